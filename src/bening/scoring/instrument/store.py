@@ -1,0 +1,86 @@
+"""Finds an instrument by its id or by the path of its file; shipped ones are read from a form compiled at set-up."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import bening
+from bening.scoring import yamltree
+from bening.scoring.instrument.model import Instrument
+from bening.scoring.instrument.read import read_instrument
+from bening.scoring.text import Place, Refused, message, refuse
+
+DEEPEST_NESTING = 10
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped data."""
+    return Path(bening.__file__).parent / "data"
+
+
+def shipped() -> dict[str, Path]:
+    """Return the files of the shipped instruments by id."""
+    folder = data_folder() / "instruments"
+    files = sorted(folder.glob("*.yaml"))
+    return {path.stem: path for path in files if not path.stem.endswith(".cases")}
+
+
+def find(name: str) -> Instrument:
+    """Return the instrument of an id or of a path to a YAML file; raises `Refused`."""
+    if not name.endswith((".yaml", ".yml")):
+        return by_id(name)
+    path = Path(name)
+    instrument = read_instrument(yamltree.read_file(path, name), name)[0]
+    check_nesting(instrument, path.parent)
+    return instrument
+
+
+@lru_cache(maxsize=64)
+def by_id(name: str) -> Instrument:
+    """Return a shipped instrument; raises `Refused` where there is none of this id."""
+    files = shipped()
+    if name not in files:
+        raise refuse("instrument_unknown", name=name[:80], known=", ".join(files))
+    path = files[name]
+    compiled = path.parent / "compiled" / f"{name}.json"
+    if compiled.exists() and compiled.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+        document = json.loads(compiled.read_bytes())
+        return read_instrument(yamltree.plain(document), str(path), trusted=True)[0]
+    return read_instrument(yamltree.read_file(path), str(path))[0]
+
+
+def beside(name: str, folder: Path | None) -> Instrument:
+    """Return the instrument of an id: a file of that name in the folder, else the shipped one; raises `Refused`."""
+    if folder is not None:
+        path = folder / f"{name}.yaml"
+        if path.is_file():
+            return read_instrument(yamltree.read_file(path), str(path))[0]
+    return by_id(name)
+
+
+def nested_ids(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """Yield code and id of each other instrument whose result a leaf takes."""
+    for node in instrument.nodes():
+        if node.leaf is not None and node.leaf.instrument is not None:
+            yield node.code, node.leaf.instrument
+
+
+def check_nesting(instrument: Instrument, folder: Path | None) -> None:
+    """Raise `Refused` where an instrument takes its own result through others, or one that is not to be found."""
+    _follow(instrument, folder, (instrument.id,))
+
+
+def _follow(instrument: Instrument, folder: Path | None, chain: tuple[str, ...]) -> None:
+    for code, name in nested_ids(instrument):
+        place = Place(f"{instrument.id}.yaml")
+        if name in chain or len(chain) > DEEPEST_NESTING:
+            raise refuse("instrument_cycle", place, where=code, chain=" -> ".join((*chain, name)))
+        try:
+            inner = beside(name, folder)
+        except Refused as error:
+            raise Refused([message("nested_instrument", place, where=code, name=name), *error.messages]) from None
+        maximum = next(node.leaf.maximum for node in instrument.nodes() if node.leaf and node.code == code)
+        if maximum != inner.maximum:
+            raise refuse("nested_maximum", place, where=code, name=name, maximum=str(inner.maximum))
+        _follow(inner, folder, (*chain, name))

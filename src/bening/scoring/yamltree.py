@@ -1,0 +1,196 @@
+"""YAML text as a tree with lines, read in one pass over the parser's events that stops at the first excess.
+
+The events come from libyaml; nothing is composed or constructed by the library, so that deep nesting cannot
+exhaust its stack, and a scalar stays the text that stands in the file.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from bening.scoring.text import Place, Refused, refuse
+
+LARGEST_FILE = 2_000_000
+DEEPEST = 20
+MOST_NODES = 20_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A piece of text; `plain` is false where it stands in quotes."""
+
+    text: str
+    line: int = 0
+    plain: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether this is YAML's null."""
+        return self.plain and self.text in _NULLS
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list of nodes."""
+
+    items: list["Tree"] = field(default_factory=list)
+    line: int = 0
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Named nodes in the order of the file; `lines` holds the line of each key."""
+
+    entries: dict[str, "Tree"] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    line: int = 0
+
+
+Tree = Scalar | Listing | Mapping
+
+
+def read_file(path: Path, name: str | None = None) -> Tree:
+    """Return the tree of a YAML file; raises `Refused`."""
+    return read(read_text(path, name), name or str(path))
+
+
+def read_text(path: Path, name: str | None = None) -> str:
+    """Return the text of a file of at most 2 MB in UTF-8, with or without BOM; raises `Refused`."""
+    place = Place(name or str(path))
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise refuse("file_is_folder", place) from None
+    except (OSError, ValueError) as error:
+        raise refuse("file_unreadable", place, reason=getattr(error, "strerror", None) or str(error)) from None
+    return decode(data, place)
+
+
+def decode(data: bytes, place: Place) -> str:
+    """Return the text of bytes in UTF-8; raises `Refused` for another encoding, control characters or over 2 MB."""
+    if len(data) > LARGEST_FILE:
+        raise refuse("file_too_large", place, limit="2 MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise refuse("file_encoding", place._replace(line=line)) from None
+    found = _FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise refuse("file_control_character", place._replace(line=line), code=f"U+{ord(found[0]):04X}")
+    return text
+
+
+def read(text: str, name: str) -> Tree:
+    """Return the tree of YAML text; raises `Refused` with file and line."""
+    try:
+        return _Builder(name).build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise refuse("yaml_syntax", Place(name, line), problem=error.problem or str(error)) from None
+    except yaml.YAMLError as error:
+        raise refuse("yaml_syntax", Place(name), problem=str(error).splitlines()[0]) from None
+
+
+class _Builder:
+    """Builds the tree from events, with an explicit stack instead of recursion."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stack: list[Listing | Mapping] = []
+        self.keys: list[Scalar | None] = []
+        self.root: Tree | None = None
+        self.nodes = 0
+
+    def build(self, text: str) -> Tree:
+        documents = 0
+        for event in _events(text):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.refusal("yaml_second_document", event)
+            elif isinstance(event, yaml.NodeEvent):
+                self.node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+                self.keys.pop()
+        if self.root is None:
+            raise refuse("yaml_empty", Place(self.name))
+        return self.root
+
+    def node(self, event: yaml.NodeEvent) -> None:
+        line = _line(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self.refusal("yaml_alias", event, name=event.anchor or "")
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise self.refusal("yaml_too_many", event, limit=MOST_NODES)
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            raise self.refusal("yaml_tag", event, tag=tag[:80])
+        if isinstance(event, yaml.ScalarEvent):
+            self.put(Scalar(event.value, line, event.style is None), event)
+            return
+        tree: Listing | Mapping = (
+            Mapping(line=line) if isinstance(event, yaml.MappingStartEvent) else Listing(line=line)
+        )
+        self.put(tree, event)
+        self.stack.append(tree)
+        self.keys.append(None)
+        if len(self.stack) > DEEPEST:
+            raise self.refusal("yaml_too_deep", event, limit=DEEPEST)
+
+    def put(self, tree: Tree, event: yaml.NodeEvent) -> None:
+        if not self.stack:
+            self.root = tree
+            return
+        holder = self.stack[-1]
+        if isinstance(holder, Listing):
+            holder.items.append(tree)
+            return
+        key = self.keys[-1]
+        if key is not None:
+            holder.entries[key.text] = tree
+            self.keys[-1] = None
+            return
+        if not isinstance(tree, Scalar):
+            raise self.refusal("yaml_key", event)
+        if tree.text in holder.entries:
+            raise self.refusal("yaml_duplicate", event, key=tree.text[:80], first=holder.lines[tree.text])
+        holder.lines[tree.text] = tree.line
+        self.keys[-1] = tree
+
+    def refusal(self, key: str, event: yaml.Event, /, **values: str | int) -> Refused:
+        return refuse(key, Place(self.name, _line(event)), **values)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = _Loader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def plain(data: object) -> Tree:
+    """Return the tree of plain data (text, lists, mappings), as a compiled instrument holds it."""
+    if isinstance(data, dict):
+        return Mapping({str(key): plain(value) for key, value in data.items()})
+    if isinstance(data, list):
+        return Listing([plain(value) for value in data])
+    return Scalar(str(data), plain=False)
