@@ -24,9 +24,9 @@ def required(name: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def no_network() -> None:
-    """Refuse every socket to the network; the environment of the core has no such plugin."""
+    """Refuse every socket to the network."""
     if find_spec("pytest_socket"):
-        from pytest_socket import disable_socket
+        from pytest_socket import disable_socket  # noqa: PLC0415 - the environment of the core lacks it
 
         disable_socket(allow_unix_socket=True)
 

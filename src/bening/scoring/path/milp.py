@@ -1,0 +1,160 @@
+"""The same search by HiGHS, a mixed-integer solver: for gates that do not nest, and as an independent check.
+
+The solver works in floating point. What it finds is checked in whole numbers; a gate that it left a hair short is
+asked for a little more and solved again. It cannot count, so the number of alternatives stays unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from bening.scoring.path.model import Choice
+from bening.scoring.path.nest import Task
+
+Gates = Sequence[tuple[frozenset[int], int]]
+MOST_REPAIRS = 20
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One solve: what to make least (or most), with which questions fixed and how much effort and how many steps."""
+
+    gates: Gates
+    effort: int | None = None
+    steps: int | None = None
+    fixed: Mapping[int, int] = field(default_factory=dict)
+
+
+def cheapest(search: Task) -> tuple[int, Choice] | None:
+    """Return the least effort that opens every gate, and the choice to name; None where no choice does."""
+    least = _solve(search, _Asked(search.gates), "effort")
+    if least is None:
+        return None
+    effort = _effort(search, least)
+    return effort, _name(search, search.gates, effort)
+
+
+def best_for(search: Task, budget: int) -> tuple[int, Choice]:
+    """Return the least effort within the budget that wins the most points, and the choice to name."""
+    most = _solve(search, _Asked([], effort=budget), "points")
+    points = _points(search, most or {})
+    gates = [(frozenset(range(len(search.climbs))), points)]
+    least = _solve(search, _Asked(gates, effort=budget), "effort")
+    effort = _effort(search, least or {})
+    return effort, _name(search, gates, effort)
+
+
+def _name(search: Task, gates: Gates, effort: int) -> Choice:
+    """Return the choice of fewest steps, then question by question: changed before unchanged, smaller climb first."""
+    fewest = _solve(search, _Asked(gates, effort=effort), "steps")
+    steps = len(fewest or {})
+    fixed: dict[int, int] = {}
+    best = fewest or {}
+    for index, climb in enumerate(search.climbs):
+        if sum(rank >= 0 for rank in fixed.values()) == steps:
+            break
+        for rank in range(len(climb.efforts)):
+            if best.get(index) == rank:
+                break
+            found = _solve(search, _Asked(gates, effort, steps, {**fixed, index: rank}), "steps")
+            if found is not None:
+                best = found
+                break
+        fixed[index] = best.get(index, -1)
+    needed = frozenset(
+        index for index in best if _solve(search, _Asked(gates, effort=effort, fixed={index: -1}), "steps") is None
+    )
+    return Choice(dict(sorted(best.items())), needed, None)
+
+
+def _effort(search: Task, moves: Mapping[int, int]) -> int:
+    return sum(search.climbs[index].efforts[rank] for index, rank in moves.items())
+
+
+def _points(search: Task, moves: Mapping[int, int]) -> int:
+    return sum(search.climbs[index].gains[rank] for index, rank in moves.items())
+
+
+def _solve(search: Task, asked: _Asked, goal: str) -> dict[int, int] | None:
+    """Return a best choice, or None where none exists; gates hold in whole numbers."""
+    margins = [0] * len(asked.gates)
+    for _ in range(MOST_REPAIRS):
+        found = _solve_once(search, asked, goal, margins)
+        if found is None:
+            return None
+        short = [
+            at
+            for at, (members, missing) in enumerate(asked.gates)
+            if _points(search, {index: rank for index, rank in found.items() if index in members}) < missing
+        ]
+        if not short:
+            return found
+        for at in short:
+            margins[at] = 2 * margins[at] + 1
+    raise AssertionError("the solver does not come to a choice that holds exactly")
+
+
+def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) -> dict[int, int] | None:
+    columns = [(climb.index, rank) for climb in search.climbs for rank in range(len(climb.efforts))]
+    model = highspy.Highs()
+    model.silent()
+    for name in ("mip_rel_gap", "mip_abs_gap"):
+        model.setOptionValue(name, 0.0)
+    model.setOptionValue("mip_feasibility_tolerance", 1e-9)
+    model.setOptionValue("random_seed", 1)
+    for index, rank in columns:
+        fixed = asked.fixed.get(index)
+        lower, upper = (0.0, 1.0) if fixed is None else (float(fixed == rank),) * 2
+        model.addVar(lower, upper)
+    model.changeColsIntegrality(
+        len(columns), np.arange(len(columns)), np.array([highspy.HighsVarType.kInteger] * len(columns))
+    )
+    _set_goal(model, search, columns, goal)
+    _add_rows(model, search, columns, asked, margins)
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    values = model.getSolution().col_value
+    return {index: rank for (index, rank), value in zip(columns, values, strict=True) if value > 0.5}  # noqa: PLR2004
+
+
+def _set_goal(model: highspy.Highs, search: Task, columns: Sequence[tuple[int, int]], goal: str) -> None:
+    for at, (index, rank) in enumerate(columns):
+        climb = search.climbs[index]
+        costs = {"effort": climb.efforts[rank], "points": -climb.gains[rank], "steps": 1}
+        model.changeColCost(at, costs[goal] / _size(search, goal))
+
+
+def _size(search: Task, goal: str) -> float:
+    """Return what the goal's whole numbers are divided by, to keep them near one."""
+    if goal == "points":
+        return max(max(climb.gains) for climb in search.climbs)
+    return 1
+
+
+def _add_rows(
+    model: highspy.Highs,
+    search: Task,
+    columns: Sequence[tuple[int, int]],
+    asked: _Asked,
+    margins: Sequence[int],
+) -> None:
+    places: dict[int, list[int]] = {}
+    for at, (index, _) in enumerate(columns):
+        places.setdefault(index, []).append(at)
+    for members in places.values():
+        model.addRow(0.0, 1.0, len(members), np.array(members), np.ones(len(members)))
+    everything = np.arange(len(columns))
+    if asked.effort is not None:
+        efforts = np.array([float(search.climbs[index].efforts[rank]) for index, rank in columns])
+        model.addRow(0.0, asked.effort + 0.5, len(columns), everything, efforts)
+    if asked.steps is not None:
+        model.addRow(0.0, asked.steps + 0.5, len(columns), everything, np.ones(len(columns)))
+    for (members, missing), margin in zip(asked.gates, margins, strict=True):
+        inside = [at for at, (index, _) in enumerate(columns) if index in members]
+        gains = [search.climbs[columns[at][0]].gains[columns[at][1]] for at in inside]
+        size = max(gains, default=1)
+        bound = (missing - 0.5 + margin) / size
+        model.addRow(bound, highspy.kHighsInf, len(inside), np.array(inside), np.array([gain / size for gain in gains]))
