@@ -71,8 +71,8 @@ mutants: setup ## mutation testing of scoring: SLICE= DRAW= SEED=
 	SLICE="$(SLICE)" DRAW="$(DRAW)" SEED="$(SEED)" $(BIN)/python -m tools.mutants
 
 $(UV): requirements/uv.txt
-	@rm -rf .tools
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Bening needs Python 3.11: make PYTHON=/path/to/python3.11 setup"; exit 1; }
+	@rm -rf .tools
 	@{ $(PYTHON) -m venv .tools >/dev/null 2>&1 && .tools/bin/python -m pip install -q --require-hashes -r $< ; } \
 	|| { rm -rf .tools; $(PYTHON) -m pip install -q --require-hashes --target .tools -r $< ; } \
 	|| { echo "Neither venv nor pip for $(PYTHON): install the package python3-venv, or see the message above"; exit 1; }

@@ -139,7 +139,7 @@ class _Builder:
         if tag and tag != "!":
             raise self.refusal("yaml_tag", event, tag=tag[:80])
         if isinstance(event, yaml.ScalarEvent):
-            self.put(Scalar(event.value, line, event.style is None), event)
+            self.put(Scalar(event.value, line, not event.style), event)
             return
         tree: Listing | Mapping = (
             Mapping(line=line) if isinstance(event, yaml.MappingStartEvent) else Listing(line=line)

@@ -152,8 +152,8 @@ def _add_rows(
         model.addRow(0.0, asked.effort + 0.5, len(columns), everything, efforts)
     if asked.steps is not None:
         model.addRow(0.0, asked.steps + 0.5, len(columns), everything, np.ones(len(columns)))
-    for (members, missing), margin in zip(asked.gates, margins, strict=True):
-        inside = [at for at, (index, _) in enumerate(columns) if index in members]
+    for (counted, missing), margin in zip(asked.gates, margins, strict=True):
+        inside = [at for at, (index, _) in enumerate(columns) if index in counted]
         gains = [search.climbs[columns[at][0]].gains[columns[at][1]] for at in inside]
         size = max(gains, default=1)
         bound = (missing - 0.5 + margin) / size

@@ -79,7 +79,8 @@ def _count(layer: Layer, asked: Wanted) -> int:
     states = _walk(layer, asked, _COUNTING)
     if states is None:
         return MOST_ALTERNATIVES
-    return min(sum(count for entries in states.values() for _, count in entries), MOST_ALTERNATIVES)
+    counted: int = sum(count for entries in states.values() for _, count in entries)
+    return min(counted, MOST_ALTERNATIVES)
 
 
 def _add_counts(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

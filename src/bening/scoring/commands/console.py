@@ -1,0 +1,35 @@
+"""What a command writes to: lines for a reader, JSON for a machine, messages for whoever has to repair something."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bening.scoring.messages.render import render
+from bening.scoring.text import Message
+
+DONE, PROBLEM, UNUSABLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Standard output and standard error, and the language of both."""
+
+    language: str
+    out: Callable[[str], object]
+    err: Callable[[str], object]
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines for a reader."""
+        for line in lines:
+            self.out(f"{line}\n")
+
+    def json(self, document: object) -> None:
+        """Write a JSON document."""
+        self.out(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+    def messages(self, messages: Iterable[Message]) -> list[str]:
+        """Write messages to standard error, and return them as they were written."""
+        rendered = [render(entry, self.language) for entry in messages]
+        for line in rendered:
+            self.err(f"{line}\n")
+        return rendered

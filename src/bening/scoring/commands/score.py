@@ -1,0 +1,49 @@
+"""`bening score` and `bening explain`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from bening.scoring.commands.console import DONE, UNUSABLE, Console
+from bening.scoring.instrument.store import find
+from bening.scoring.nested import score_file
+from bening.scoring.show.document import explain_document, score_document
+from bening.scoring.show.score import explain_lines, score_lines
+from bening.scoring.text import Refused
+from bening.scoring.verdict import stage_of
+
+
+def score(args: Namespace, console: Console) -> int:
+    """Score one or several files; the good ones are shown even where another is bad."""
+    instrument = find(args.instrument)
+    status, documents = DONE, []
+    for at, name in enumerate(args.files):
+        try:
+            result = score_file(Path(name), instrument, args.weights, name)
+            stage_of(result, args.stage)
+        except Refused as error:
+            status = UNUSABLE
+            documents.append({"file": name, "errors": console.messages(error.messages)})
+            continue
+        if args.json:
+            documents.append(score_document(result, name, args.stage))
+            continue
+        if at:
+            console.lines(["", "─" * 72, ""])
+        console.lines(score_lines(result, console.language, args.stage))
+    if args.json:
+        console.json(documents)
+    return status
+
+
+def explain(args: Namespace, console: Console) -> int:
+    """Explain how the value of one node came about."""
+    from bening.scoring.explain import explain as explained  # noqa: PLC0415 - the command has its name too
+
+    instrument = find(args.instrument)
+    result = score_file(Path(args.file), instrument, args.weights, args.file)
+    found = explained(result, args.code)
+    if args.json:
+        console.json(explain_document(found))
+    else:
+        console.lines(explain_lines(found, console.language))
+    return DONE

@@ -1,0 +1,163 @@
+"""What changed between two instruments, as messages: questions, weights, kinds, scales, gates, thresholds, texts."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from bening.scoring import numbers
+from bening.scoring.instrument.model import Gate, Instrument, Leaf, Node, Threshold
+from bening.scoring.text import Message, Text, message
+
+
+def compare(new: Instrument, old: Instrument) -> list[Message]:
+    """Return what the new instrument changes, in the order of its file; empty where the canonical forms are equal."""
+    if new.sha256 == old.sha256:
+        return []
+    found = [*_head(new, old), *_profiles(new, old), *_tree(new, old), *_verdicts(new, old)]
+    return found or [message("change_other")]
+
+
+def _head(new: Instrument, old: Instrument) -> Iterator[Message]:
+    pairs = {
+        "id": (old.id, new.id),
+        "year": (str(old.year), str(new.year)),
+        "maximum": (numbers.shortest(old.maximum), numbers.shortest(new.maximum)),
+        "score": (str(old.score.decimals), str(new.score.decimals)),
+    }
+    for what, (before, after) in pairs.items():
+        if before != after:
+            yield message("change_head", what=what, before=before, after=after)
+
+
+def _profiles(new: Instrument, old: Instrument) -> Iterator[Message]:
+    yield from _names("profile", old.profiles, new.profiles)
+    yield from _names("option", old.options, new.options)
+    yield from _names("fact", old.facts, new.facts)
+    for name in new.options.keys() & old.options.keys():
+        before, after = old.options[name], new.options[name]
+        if before.choices != after.choices or before.default != after.default:
+            values = {"before": ", ".join(before.choices), "after": ", ".join(after.choices)}
+            yield message("change_option", name=name, default=after.default, **values)
+    for name in new.facts.keys() & old.facts.keys():
+        words = old.facts[name].words, new.facts[name].words
+        if words[0] != words[1]:
+            yield message("change_fact", name=name, before=", ".join(words[0]), after=", ".join(words[1]))
+
+
+def _names(kind: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Message]:
+    for name in old:
+        if name not in new:
+            yield message("change_gone", kind=kind, name=name)
+    for name in new:
+        if name not in old:
+            yield message("change_new", kind=kind, name=name)
+
+
+def _tree(new: Instrument, old: Instrument) -> Iterator[Message]:
+    before, after = _placed(old), _placed(new)
+    for code, (node, _) in before.items():
+        if code not in after:
+            yield message("change_question_gone" if node.leaf else "change_node_gone", code=code, title=node.title)
+    for code, (node, parent) in after.items():
+        if code not in before:
+            yield message("change_question_new" if node.leaf else "change_node_new", code=code, title=node.title)
+            continue
+        old_node, old_parent = before[code]
+        if parent != old_parent:
+            yield message("change_place", code=code, before=old_parent or "-", after=parent or "-")
+        yield from _node(node, old_node)
+
+
+def _placed(instrument: Instrument) -> dict[str, tuple[Node, str]]:
+    found: dict[str, tuple[Node, str]] = {node.code: (node, "") for node in instrument.tree}
+    for node in instrument.nodes():
+        found.setdefault(node.code, (node, ""))
+        for child in node.children:
+            found[child.code] = (child, node.code)
+    return found
+
+
+def _node(new: Node, old: Node) -> Iterator[Message]:
+    for profile in new.weights.keys() & old.weights.keys():
+        before, after = old.weights[profile].value, new.weights[profile].value
+        if before != after:
+            values = {"before": numbers.shortest(before), "after": numbers.shortest(after)}
+            yield message("change_weight", code=new.code, profile=profile, **values)
+    if new.title != old.title:
+        yield message("change_title", code=new.code, before=old.title, after=new.title)
+    if new.is_mean != old.is_mean:
+        yield message("change_aggregate", code=new.code)
+    if (new.leaf is None) != (old.leaf is None):
+        yield message("change_shape", code=new.code)
+    elif new.leaf is not None and old.leaf is not None and new.leaf != old.leaf:
+        yield from _leaf(new.code, new.leaf, old.leaf)
+
+
+def _leaf(code: str, new: Leaf, old: Leaf) -> Iterator[Message]:
+    pairs: dict[str, tuple[str | Text, str | Text]] = {
+        "kind": (old.kind, new.kind),
+        "scale": (_levels(old), _levels(new)),
+        "formula": (old.ratio.formula.text if old.ratio else "-", new.ratio.formula.text if new.ratio else "-"),
+        "zero_divisor": (old.ratio.zero_divisor if old.ratio else "-", new.ratio.zero_divisor if new.ratio else "-"),
+        "maximum": (numbers.shortest(old.maximum), numbers.shortest(new.maximum)),
+        "instrument": (old.instrument or "-", new.instrument or "-"),
+        "measure": (old.measure or "-", new.measure or "-"),
+        "outcome": (str(old.outcome).lower(), str(new.outcome).lower()),
+        "question": (old.question or "-", new.question or "-"),
+    }
+    told = False
+    for what, (before, after) in pairs.items():
+        if before != after:
+            told = True
+            yield message("change_leaf", code=code, what=what, before=before, after=after)
+    if new.rubric != old.rubric:
+        yield message("change_rubric", code=code)
+    elif not told:
+        yield message("change_details", code=code)
+
+
+def _levels(leaf: Leaf) -> str:
+    levels = leaf.scale.levels if leaf.scale else ()
+    return ", ".join(f"{level.letter} {numbers.shortest(level.value)}" for level in levels) or "-"
+
+
+def _verdicts(new: Instrument, old: Instrument) -> Iterator[Message]:
+    yield from _names("predicate", old.predicates, new.predicates)
+    for name in new.predicates.keys() & old.predicates.keys():
+        before = {gate.id: gate for gate in old.predicates[name].gates}
+        after = {gate.id: gate for gate in new.predicates[name].gates}
+        yield from _names("gate", _under(name, before), _under(name, after))
+        for gate_id in after.keys() & before.keys():
+            yield from _gate(name, after[gate_id], before[gate_id])
+    yield from _names("stage", old.stages, new.stages)
+    lines_before, lines_after = _lines(old), _lines(new)
+    yield from _names("threshold", lines_before, lines_after)
+    for key in lines_after.keys() & lines_before.keys():
+        if lines_before[key].points != lines_after[key].points:
+            values = [numbers.shortest(line.points) for line in (lines_before[key], lines_after[key])]
+            yield message("change_threshold", name=key, before=values[0], after=values[1])
+
+
+def _under(predicate: str, gates: Mapping[str, Gate]) -> dict[str, Gate]:
+    return {f"{predicate}.{gate_id}": gate for gate_id, gate in gates.items()}
+
+
+def _gate(predicate: str, new: Gate, old: Gate) -> Iterator[Message]:
+    limits = [_limit(gate) for gate in (old, new)]
+    name = f"{predicate}.{new.id}"
+    if limits[0] != limits[1]:
+        yield message("change_gate_limit", name=name, before=limits[0], after=limits[1])
+    if (new.nodes, new.fact, new.is_share, new.when) != (old.nodes, old.fact, old.is_share, old.when):
+        yield message("change_gate_shape", name=name)
+
+
+def _limit(gate: Gate) -> str:
+    limit: Fraction | str | None = gate.limit if gate.fact is None else gate.fact_limit
+    return numbers.shortest(limit) if isinstance(limit, Fraction) else limit or "?"
+
+
+def _lines(instrument: Instrument) -> dict[str, Threshold]:
+    return {
+        f"{stage.id}.{line.id}": line
+        for stage in instrument.stages.values()
+        for line in stage.thresholds + stage.bands
+    }
