@@ -63,8 +63,7 @@ def read_batch(table: Any, columns: Columns, plan: Plan) -> Batch:
     """Return the rows of a record batch, understood."""
     instrument = plan.instrument
     facts = {
-        name: understood(table.column(at), _fact_reader(instrument.facts[name]))
-        for name, at in columns.facts.items()
+        name: understood(table.column(at), _fact_reader(instrument.facts[name])) for name, at in columns.facts.items()
     }
     options = {
         name: understood(table.column(at), _option_reader(instrument.options[name]))

@@ -6,20 +6,15 @@ lies less than m parts above what was added up. A decision is sure unless its li
 are computed by the exact engine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import lcm, prod
-from typing import NamedTuple
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
 
 from bening.scoring import numbers
 from bening.scoring.instrument.model import Stage
-from bening.scoring.many.batch import Asked
-from bening.scoring.many.cells import Booleans, Cells
 from bening.scoring.plan import Plan
 
 Integers = npt.NDArray[np.int64]
@@ -56,12 +51,3 @@ def scale_of(plan: Plan, stage: Stage | None) -> Scale | None:
     most = max([plan.instrument.maximum, 1, *(line.points for line in lines)])
     power = BITS - 1 - int(most * unit).bit_length()
     return Scale(unit, min(power, MOST_POWER)) if power >= LEAST_POWER else None
-
-
-class Valued(NamedTuple):
-    """The parts of one question in each row; whether any was cut down; rows too large for 64 bits, None for none."""
-
-    parts: Integers
-    is_cut: bool
-    missing: Booleans
-    unsafe: Booleans | None = None

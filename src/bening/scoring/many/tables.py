@@ -1,0 +1,142 @@
+"""Tables in files: read in batches, written beside their place and moved there when all is done."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+from pyarrow import parquet
+
+from bening.scoring.many.columns import ID
+from bening.scoring.text import Place, refuse
+
+ENDINGS = (".csv", ".parquet", ".arrow")
+CSV_BLOCK = 1 << 23
+LONGEST_HEADER = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to read: names and types of its columns, its batches, its rows where the file tells them, and the
+    number of its first row as a reader counts them."""
+
+    schema: Any
+    batches: Iterator[Any]
+    rows: int | None
+    first: int
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending of a table's name; raises `Refused` for others than .csv, .parquet and .arrow."""
+    ending = path.suffix.lower()
+    if path.is_dir():
+        raise refuse("file_is_folder", Place(str(path)))
+    if ending not in ENDINGS:
+        raise refuse("many_ending", Place(str(path)), known=", ".join(ENDINGS))
+    return ending
+
+
+@contextmanager
+def opened(path: Path, batch_rows: int) -> Iterator[Table]:
+    """Open a table to be read in batches of at most so many rows; raises `Refused`."""
+    reader = {".csv": _csv, ".parquet": _parquet, ".arrow": _arrow}[ending_of(path)]
+    file = str(path)
+    with _refusing(file):
+        stream = path.open("rb")
+    with stream:
+        with _refusing(file):
+            table = reader(stream, batch_rows, file)
+        yield Table(table.schema, _parts(table.batches, batch_rows, file), table.rows, table.first)
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    try:
+        yield
+    except pa.ArrowException as error:
+        raise refuse("many_broken", Place(file), reason=str(error).splitlines()[0][:300]) from None
+    except OSError as error:
+        raise refuse("file_unreadable", Place(file), reason=error.strerror or str(error)) from None
+
+
+def _parts(batches: Iterator[Any], most: int, file: str) -> Iterator[Any]:
+    """Yield the batches in parts of at most so many rows; what fails in reading them is refused."""
+    while True:
+        with _refusing(file):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        for start in range(0, batch.num_rows, most):
+            yield batch.slice(start, most)
+
+
+def _parquet(stream: Any, batch_rows: int, file: str) -> Table:
+    source = parquet.ParquetFile(stream)
+    schema = source.schema_arrow
+    texts = [field.name for field in schema if pa.types.is_string(field.type) and field.name.strip() != ID]
+    source = parquet.ParquetFile(stream, metadata=source.metadata, read_dictionary=texts)
+    return Table(schema, source.iter_batches(batch_rows), source.metadata.num_rows, 1)
+
+
+def _arrow(stream: Any, batch_rows: int, file: str) -> Table:
+    is_file = stream.read(6) == b"ARROW1"
+    stream.seek(0)
+    if not is_file:
+        reader = pa.ipc.open_stream(stream)
+        return Table(reader.schema, iter(reader), None, 1)
+    source = pa.ipc.open_file(stream)
+    return Table(source.schema, (source.get_batch(at) for at in range(source.num_record_batches)), None, 1)
+
+
+def _csv(stream: Any, batch_rows: int, file: str) -> Table:
+    """Read text cells; the header names them first, so that each column becomes codes into its distinct texts."""
+    header = stream.readline(LONGEST_HEADER)
+    stream.seek(0)
+    try:
+        line = header.decode("utf-8-sig")
+        separator = ";" if line.count(";") > line.count(",") else ","
+        names = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except UnicodeDecodeError:
+        raise refuse("many_encoding", Place(file, 1)) from None
+    except csv.Error as error:
+        raise refuse("many_broken", Place(file, 1), reason=str(error)) from None
+    ragged: list[Any] = []
+
+    def note(row: Any) -> str:
+        ragged.append(row)
+        return "error"
+
+    text = pa.dictionary(pa.int32(), pa.string())
+    kinds = {name: pa.string() if name.strip() == ID else text for name in names}
+    reader = arrow_csv.open_csv(
+        stream,
+        read_options=arrow_csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False),
+        parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=note),
+        convert_options=arrow_csv.ConvertOptions(column_types=kinds, strings_can_be_null=True, null_values=[""]),
+    )
+    return Table(reader.schema, iter(reader), None, 2)
+
+
+@contextmanager
+def written(path: Path, schema: Any) -> Iterator[Callable[[Any], None]]:
+    """Give a function that writes a batch; the table stands at its place only when all has gone well."""
+    writer_of = {".csv": arrow_csv.CSVWriter, ".parquet": _parquet_writer, ".arrow": pa.ipc.new_file}[ending_of(path)]
+    beside = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    try:
+        with beside.open("xb") as stream, writer_of(stream, schema) as writer:
+            yield writer.write_batch
+        beside.replace(path)
+    except OSError as error:
+        raise refuse("many_unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _parquet_writer(stream: Any, schema: Any) -> Any:
+    return parquet.ParquetWriter(stream, schema, store_decimal_as_integer=True)
