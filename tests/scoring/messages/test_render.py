@@ -102,7 +102,7 @@ def test_the_terms_of_a_sum_are_not_cut() -> None:
 @given(st.sampled_from(sorted(catalogue())), NASTY, NASTY, LANGUAGES)
 def test_any_value_gives_one_printable_line(key: str, text: str, file: str, language: str) -> None:
     template = catalogue()[key][language == "en"]
-    values = {name: text for name in _names(template)}
+    values = dict.fromkeys(_names(template), text)
     said = render(Message(key, tuple(values.items()), Place(file, 1)), language)
     assert said.isprintable()
     assert len(said.splitlines()) == 1

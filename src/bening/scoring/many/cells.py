@@ -36,7 +36,8 @@ class Cells(Generic[Value]):
 
     def at(self, row: int) -> Value | None:
         """Return the value in a row."""
-        return self.values[self.codes[row]]
+        found: Value | None = self.values[self.codes[row]]
+        return found
 
 
 def understood(column: Column, read: Callable[[Scalar], Value | None]) -> Cells[Value]:

@@ -161,12 +161,12 @@ def _put(found: Outcome, row: int, result: Result, stage: Stage | None) -> None:
         column[row] = numbers.half_up(units, result.scale, numbers.SIX)
     found.points[row] = numbers.half_up(result.running[-1], result.scale, numbers.SIX)
     found.score[row] = numbers.half_up(result.running[-1], result.scale, 10**plan.instrument.score.decimals)
-    for name, states in result.opened.items():
-        for column, opened in zip(found.gates[name], states, strict=True):
-            column[row] = UNKNOWN if opened is None else opened
+    for name, gates in result.opened.items():
+        for state, opened in zip(found.gates[name], gates, strict=True):
+            state[row] = UNKNOWN if opened is None else opened
     if stage is None:
         return
-    for column, state in zip(found.thresholds, threshold_states(result, stage), strict=True):
-        column[row] = state.open
+    for states, line in zip(found.thresholds, threshold_states(result, stage), strict=True):
+        states[row] = line.open
     band = band_of(result, stage)
     found.bands[row] = stage.bands.index(band) if band is not None else len(stage.bands)

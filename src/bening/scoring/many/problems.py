@@ -41,7 +41,7 @@ def problems(batch: Batch, columns: Columns, first: int, file: str, most: int) -
 def _placed(entry: Found, batch: Batch, columns: Columns, first: int, file: str) -> Message:
     row, at, what = entry
     name = str(batch.ids[row].as_py() or "")[:80]
-    return replace(what, place=Place(file, first + row, f"{columns.names[at]} (id {name})"))
+    return replace(what, place=Place(f"{file}:{first + row}", None, f"id {name}, {columns.names[at]}"))
 
 
 def _all(batch: Batch, columns: Columns, most: int) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""The rows that are written: columns with their types, and their arrays made from an outcome without a loop over rows."""
+"""The rows that are written: columns with their types, their arrays made without a loop over rows."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -37,20 +37,23 @@ def ending_of(path: Path) -> str:
     if path.is_dir():
         raise refuse("file_is_folder", Place(str(path)))
     if ending not in ENDINGS:
-        raise refuse("many_ending", Place(str(path)), known=", ".join(ENDINGS))
+        raise refuse("file_ending", Place(str(path)), known=", ".join(ENDINGS))
     return ending
 
 
 @contextmanager
 def opened(path: Path, batch_rows: int) -> Iterator[Table]:
     """Open a table to be read in batches of at most so many rows; raises `Refused`."""
-    reader = {".csv": _csv, ".parquet": _parquet, ".arrow": _arrow}[ending_of(path)]
+    ending = ending_of(path)
     file = str(path)
     with _refusing(file):
         stream = path.open("rb")
     with stream:
         with _refusing(file):
-            table = reader(stream, batch_rows, file)
+            if ending == ".csv":
+                table = _csv(stream, file)
+            else:
+                table = _parquet(stream, batch_rows) if ending == ".parquet" else _arrow(stream)
         yield Table(table.schema, _parts(table.batches, batch_rows, file), table.rows, table.first)
 
 
@@ -59,6 +62,8 @@ def _refusing(file: str) -> Iterator[None]:
     try:
         yield
     except pa.ArrowException as error:
+        if "invalid UTF8" in str(error):
+            raise refuse("file_encoding", Place(file)) from None
         raise refuse("many_broken", Place(file), reason=str(error).splitlines()[0][:300]) from None
     except OSError as error:
         raise refuse("file_unreadable", Place(file), reason=error.strerror or str(error)) from None
@@ -75,7 +80,7 @@ def _parts(batches: Iterator[Any], most: int, file: str) -> Iterator[Any]:
             yield batch.slice(start, most)
 
 
-def _parquet(stream: Any, batch_rows: int, file: str) -> Table:
+def _parquet(stream: Any, batch_rows: int) -> Table:
     source = parquet.ParquetFile(stream)
     schema = source.schema_arrow
     texts = [field.name for field in schema if pa.types.is_string(field.type) and field.name.strip() != ID]
@@ -83,7 +88,7 @@ def _parquet(stream: Any, batch_rows: int, file: str) -> Table:
     return Table(schema, source.iter_batches(batch_rows), source.metadata.num_rows, 1)
 
 
-def _arrow(stream: Any, batch_rows: int, file: str) -> Table:
+def _arrow(stream: Any) -> Table:
     is_file = stream.read(6) == b"ARROW1"
     stream.seek(0)
     if not is_file:
@@ -93,33 +98,59 @@ def _arrow(stream: Any, batch_rows: int, file: str) -> Table:
     return Table(source.schema, (source.get_batch(at) for at in range(source.num_record_batches)), None, 1)
 
 
-def _csv(stream: Any, batch_rows: int, file: str) -> Table:
+def _csv(stream: Any, file: str) -> Table:
     """Read text cells; the header names them first, so that each column becomes codes into its distinct texts."""
-    header = stream.readline(LONGEST_HEADER)
-    stream.seek(0)
-    try:
-        line = header.decode("utf-8-sig")
-        separator = ";" if line.count(";") > line.count(",") else ","
-        names = next(csv.reader([line], delimiter=separator, strict=True), [])
-    except UnicodeDecodeError:
-        raise refuse("many_encoding", Place(file, 1)) from None
-    except csv.Error as error:
-        raise refuse("many_broken", Place(file, 1), reason=str(error)) from None
-    ragged: list[Any] = []
-
-    def note(row: Any) -> str:
-        ragged.append(row)
-        return "error"
-
+    names, separator = _header(stream, file)
     text = pa.dictionary(pa.int32(), pa.string())
     kinds = {name: pa.string() if name.strip() == ID else text for name in names}
-    reader = arrow_csv.open_csv(
-        stream,
-        read_options=arrow_csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False),
-        parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=note),
-        convert_options=arrow_csv.ConvertOptions(column_types=kinds, strings_can_be_null=True, null_values=[""]),
-    )
-    return Table(reader.schema, iter(reader), None, 2)
+    odd_rows: list[Any] = []
+
+    def note(row: Any) -> str:
+        odd_rows.append(row)
+        return "error"
+
+    with _row_named(odd_rows, file):
+        reader = arrow_csv.open_csv(
+            stream,
+            read_options=arrow_csv.ReadOptions(block_size=CSV_BLOCK, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=separator, newlines_in_values=True, invalid_row_handler=note
+            ),
+            convert_options=arrow_csv.ConvertOptions(column_types=kinds, strings_can_be_null=True, null_values=[""]),
+        )
+
+    def batches() -> Iterator[Any]:
+        with _row_named(odd_rows, file):
+            yield from reader
+
+    return Table(reader.schema, batches(), None, 2)
+
+
+def _header(stream: Any, file: str) -> tuple[list[str], str]:
+    """Return the names of the columns and the separator, comma or semicolon."""
+    line = stream.readline(LONGEST_HEADER)
+    stream.seek(0)
+    try:
+        text = line.decode("utf-8-sig")
+        separator = ";" if text.count(";") > text.count(",") else ","
+        return next(csv.reader([text], delimiter=separator, strict=True), []), separator
+    except UnicodeDecodeError:
+        raise refuse("file_encoding", Place(file, 1)) from None
+    except csv.Error as error:
+        raise refuse("many_broken", Place(file, 1), reason=str(error)) from None
+
+
+@contextmanager
+def _row_named(odd_rows: list[Any], file: str) -> Iterator[None]:
+    """Refuse by its number the row that has more or fewer cells than the header."""
+    try:
+        yield
+    except pa.ArrowInvalid:
+        if not odd_rows:
+            raise
+        row = odd_rows[0]
+        found, wanted = row.actual_columns, row.expected_columns
+        raise refuse("many_row_length", Place(file, row.number), found=found, wanted=wanted) from None
 
 
 @contextmanager
@@ -132,7 +163,7 @@ def written(path: Path, schema: Any) -> Iterator[Callable[[Any], None]]:
             yield writer.write_batch
         beside.replace(path)
     except OSError as error:
-        raise refuse("many_unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
+        raise refuse("output_unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
     finally:
         with suppress(OSError):
             beside.unlink()

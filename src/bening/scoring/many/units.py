@@ -48,6 +48,6 @@ def scale_of(plan: Plan, stage: Stage | None) -> Scale | None:
     lines = stage.thresholds + stage.bands if stage is not None else ()
     decimals = 10**plan.instrument.score.decimals
     unit = lcm(plan.unit, 2 * numbers.SIX, 2 * decimals, *(line.points.denominator for line in lines))
-    most = max([plan.instrument.maximum, 1, *(line.points for line in lines)])
+    most = max([plan.instrument.maximum, Fraction(1), *(line.points for line in lines)])
     power = BITS - 1 - int(most * unit).bit_length()
     return Scale(unit, min(power, MOST_POWER)) if power >= LEAST_POWER else None

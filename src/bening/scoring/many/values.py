@@ -122,7 +122,7 @@ def _inputs(asked: Asked, ratio: Ratio, largest: int) -> tuple[dict[str, Integer
 
 def _side(side: tuple[tuple[str, int], ...], inputs: Mapping[str, Integers]) -> Integers:
     (first, coefficient), *others = side
-    total = coefficient * inputs[first]
+    total: Integers = coefficient * inputs[first]
     for name, factor in others:
         total = total + factor * inputs[name]
     return total
@@ -148,4 +148,5 @@ def _zero_values(asked: Asked, ratio: Ratio, inputs: Mapping[str, Integers], opt
 
     full, if_all_zero = by_choice(options, [name], fullness)
     all_zero = np.logical_and.reduce([inputs[entry] == 0 for entry in ratio.formula.names])
-    return np.where(all_zero, full | if_all_zero, full)
+    found: Integers = np.where(all_zero, full | if_all_zero, full)
+    return found

@@ -50,7 +50,8 @@ def _applies(instrument: Instrument, gate: Gate, batch: Batch) -> Booleans:
         return (applies(gate, instrument, chosen),)
 
     (found,) = by_choice(batch.options, [name for name, _ in gate.when], shown)
-    return found.astype(np.bool_)
+    shown_in: Booleans = found.astype(np.bool_)
+    return shown_in
 
 
 def _fact_gate(instrument: Instrument, gate: Gate, batch: Batch) -> States:

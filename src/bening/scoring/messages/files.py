@@ -90,9 +90,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         " you meant.",
     ),
     "output_unwritable": (
-        "Hasil tidak dapat ditulis ke {file}: {reason}. Periksa folder, izin, dan ruang kosongnya, lalu ulangi.",
-        "The result cannot be written to {file}: {reason}. Check the folder, your rights and the free space, then"
-        " try again.",
+        "Hasil tidak dapat ditulis: {reason}. Periksa folder, izin, dan ruang kosongnya, lalu ulangi.",
+        "The result cannot be written: {reason}. Check the folder, your rights and the free space, then try again.",
     ),
     "no_answers_file": (
         "Berkas jawaban belum disebutkan. Tulis nama berkasnya di akhir perintah.",

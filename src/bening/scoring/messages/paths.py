@@ -13,10 +13,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{target} points cannot be reached; the most that this instrument gives is {maximum}. Choose a lower target.",
     ),
     "path_none": (
-        "Tidak ada jalan menuju {target}: syarat {gates} tetap tertutup sekalipun semua langkah diambil. Lihat"
-        " jawaban yang dihitung di sana.",
-        "There is no path to {target}: {gates} would stay shut even if every step were taken. Look at the answers"
-        " that count there.",
+        "Tidak ada jalan menuju {target}, sekalipun semua langkah diambil. Syarat yang tidak dapat dibuka: {gates}.",
+        "There is no path to {target}, even if every step were taken. What cannot be opened: {gates}.",
     ),
     "budget_value": (
         "Anggaran upaya “{text}” bukan angka nol atau lebih. Tulis misalnya 12 atau 7,5.",
