@@ -79,7 +79,7 @@ def _states(states: States) -> Column:
 
 def _codes(missing: Booleans, codes: list[str]) -> Column:
     """Return the codes that each row lacks, space between, as one run of text cut at the rows."""
-    rows = missing.shape[1] if codes else 0
+    rows = missing.shape[1]
     at_row, at_code = np.nonzero(missing.T)
     first = np.ones(len(at_row), dtype=np.bool_)
     first[1:] = at_row[1:] != at_row[:-1]

@@ -66,6 +66,8 @@ def _refusing(file: str) -> Iterator[None]:
             raise refuse("file_encoding", Place(file)) from None
         raise refuse("many_broken", Place(file), reason=str(error).splitlines()[0][:300]) from None
     except OSError as error:
+        if error.errno is None:  # Arrow's own word for content that ends too early
+            raise refuse("many_broken", Place(file), reason=str(error).splitlines()[0][:300]) from None
         raise refuse("file_unreadable", Place(file), reason=error.strerror or str(error)) from None
 
 

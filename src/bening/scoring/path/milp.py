@@ -99,7 +99,7 @@ def _solve(search: Task, asked: _Asked, goal: str) -> dict[int, int] | None:
 def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) -> dict[int, int] | None:
     columns = [(climb.index, rank) for climb in search.climbs for rank in range(len(climb.efforts))]
     model = highspy.Highs()
-    model.silent()
+    model.setOptionValue("output_flag", False)
     for name in ("mip_rel_gap", "mip_abs_gap"):
         model.setOptionValue(name, 0.0)
     model.setOptionValue("mip_feasibility_tolerance", 1e-9)
