@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 LONGEST_NUMBER = 40
+LONGEST_FRACTION = 1000
 SIX = 1_000_000
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?\Z", re.ASCII)
@@ -95,9 +96,13 @@ def decimals_of(value: Fraction) -> int | None:
 def shortest(value: Fraction) -> str:
     """Return the value in full: the shortest decimal, or a fraction where no decimal is exact.
 
+    A fraction whose lower part would take hundreds of digits is written with six decimals.
+
     >>> shortest(Fraction(5, 2)), shortest(Fraction(26, 3))
     ('2.5', '26/3')
     """
+    if value.denominator.bit_length() > LONGEST_FRACTION:
+        return six(value)
     places = decimals_of(value)
     if places is None:
         return f"{value.numerator}/{value.denominator}"

@@ -5,6 +5,7 @@ exhaust its stack, and a scalar stays the text that stands in the file.
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,8 @@ MOST_NODES = 20_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Control characters other than tab and line ends, half surrogates, and code points that are no characters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -65,33 +67,52 @@ def read_text(path: Path, name: str | None = None) -> str:
     """Return the text of a file of at most 2 MB in UTF-8, with or without BOM; raises `Refused`."""
     place = Place(name or str(path))
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise refuse("file_is_folder", place)
+        if not stat.S_ISREG(mode):
+            raise refuse("file_not_regular", place)
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
-    except IsADirectoryError:
-        raise refuse("file_is_folder", place) from None
     except (OSError, ValueError) as error:
         raise refuse("file_unreadable", place, reason=getattr(error, "strerror", None) or str(error)) from None
     return decode(data, place)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether the path is a folder; what cannot be looked at is none, and says why when it is read."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def decode(data: bytes, place: Place) -> str:
     """Return the text of bytes in UTF-8; raises `Refused` for another encoding, control characters or over 2 MB."""
     if len(data) > LARGEST_FILE:
         raise refuse("file_too_large", place, limit="2 MB")
+    if b"\0" in data[:4]:  # UTF-16 or UTF-32 without a BOM
+        raise refuse("file_encoding", place._replace(line=1))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise refuse("file_encoding", place._replace(line=line)) from None
+    return _printable(text, place)
+
+
+def _printable(text: str, place: Place) -> str:
+    """Return the text, which begins at the place; raises `Refused` where it holds a control character."""
     found = _FORBIDDEN.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
+        line = text.count("\n", 0, found.start()) + (place.line or 1)
         raise refuse("file_control_character", place._replace(line=line), code=f"U+{ord(found[0]):04X}")
     return text
 
 
 def read(text: str, name: str) -> Tree:
     """Return the tree of YAML text; raises `Refused` with file and line."""
+    _printable(text, Place(name))
     try:
         return _Builder(name).build(text)
     except yaml.MarkedYAMLError as error:
@@ -139,6 +160,8 @@ class _Builder:
         if tag and tag != "!":
             raise self.refusal("yaml_tag", event, tag=tag[:80])
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"':  # the one style in which an escape writes any character
+                _printable(event.value, Place(self.name, line))
             self.put(Scalar(event.value, line, not event.style), event)
             return
         tree: Listing | Mapping = (

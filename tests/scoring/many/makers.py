@@ -17,7 +17,7 @@ from bening.scoring.instrument.formula import effect, parse
 from bening.scoring.instrument.model import Instrument, Leaf
 from bening.scoring.instrument.read import read_instrument
 from bening.scoring.instrument.read_tree import levels_of
-from bening.scoring.many.run import Summary, score_table
+from bening.scoring.many.table import Summary, score_table
 from bening.scoring.nested import score_answers
 from bening.scoring.numbers import shortest
 from bening.scoring.plan import plan

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.store import by_id
-from bening.scoring.many.run import score_table
+from bening.scoring.many.table import score_table
 from tests.scoring.many.makers import BOTH, check, instrument_of, question, random_rows, ratio, read, scored, write
 from tests.scoring.strategies import instruments
 

@@ -8,7 +8,7 @@ import pytest
 
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.many.columns import MOST_MESSAGES
-from bening.scoring.many.run import score_table
+from bening.scoring.many.table import score_table
 from bening.scoring.messages.render import render
 from bening.scoring.text import Refused
 from tests.scoring.many.makers import BOTH, Row, instrument_of, question, ratio, write, write_table

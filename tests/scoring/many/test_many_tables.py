@@ -15,7 +15,7 @@ from pyarrow import parquet
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.store import by_id
 from bening.scoring.many.cells import shortest_double
-from bening.scoring.many.run import score_table
+from bening.scoring.many.table import score_table
 from bening.scoring.text import Refused
 from tests.scoring.many.makers import (
     BOTH,
@@ -189,7 +189,7 @@ MEMORY = """
 import json, resource, sys
 from pathlib import Path
 from bening.scoring.instrument.store import by_id
-from bening.scoring.many.run import score_table
+from bening.scoring.many.table import score_table
 
 for name in sys.argv[1:]:
     path = Path(name)

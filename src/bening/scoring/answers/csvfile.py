@@ -1,6 +1,7 @@
 """Reads answers from CSV: the columns `code`, `answer`, `note`; also `CODE:input`, `fact.NAME`, `option.NAME`."""
 
 import csv
+import io
 from pathlib import Path
 
 from bening.scoring import yamltree
@@ -12,7 +13,6 @@ from bening.scoring.yamltree import Mapping, Scalar
 
 COLUMNS = ("code", "answer", "note")
 MOST_ROWS = 20_000
-LONGEST_CELL = 100_000
 
 
 def read_csv(path: Path, instrument: Instrument, name: str | None = None) -> AnswerSet:
@@ -24,23 +24,29 @@ def read_csv(path: Path, instrument: Instrument, name: str | None = None) -> Ans
 
 def read_csv_text(text: str, instrument: Instrument, file: str) -> AnswerSet:
     """Return the answers of CSV text; raises `Refused`."""
-    first = text.split("\n", 1)[0]
+    lines = io.StringIO(text, newline="")
+    first = lines.readline()
+    lines.seek(0)
     delimiter = ";" if first.count(";") > first.count(",") else ","
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     reading = Reading(instrument, file)
     inputs: dict[str, Mapping] = {}
     seen: dict[str, int] = {}
     try:
-        columns = _columns(next(rows, []), file)
+        header = next(rows, [])
+        columns = _columns(header, file)
         for row in rows:
             if rows.line_num > MOST_ROWS:
                 raise refuse("csv_too_many", Place(file, rows.line_num), limit=MOST_ROWS)
+            if any(cell.strip() for cell in row[len(header) :]):
+                reading.add("csv_too_wide", Place(file, rows.line_num), found=len(row), wanted=len(header))
+                continue
             _take_row(reading, row, columns, rows.line_num, seen, inputs)
     except csv.Error as error:
         raise refuse("csv_syntax", Place(file, rows.line_num), problem=str(error)) from None
     for code, tree in inputs.items():
         if code in seen:
-            reading.add("answer_twice", Place(file, tree.line), code=code, first=seen[code])
+            reading.add("answer_twice", Place(file, tree.line), code=code[:80], first=seen[code])
         else:
             reading.answer(code, tree, Place(file, tree.line))
     return reading.finished()
@@ -55,7 +61,12 @@ def _columns(header: list[str], file: str) -> dict[str, int]:
 
 
 def _take_row(
-    reading: Reading, row: list[str], columns: dict[str, int], line: int, seen: dict[str, int], inputs: dict[str, Mapping]
+    reading: Reading,
+    row: list[str],
+    columns: dict[str, int],
+    line: int,
+    seen: dict[str, int],
+    inputs: dict[str, Mapping],
 ) -> None:
     cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
     code, place = cells["code"], Place(reading.file, line)

@@ -1,7 +1,9 @@
 """Understands one answer, fact or option: from text to an `Answer`, or a message that says what is wrong."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 
 from bening.scoring import numbers
 from bening.scoring.answers.model import Answer
@@ -13,6 +15,7 @@ from bening.scoring.yamltree import Listing, Mapping, Scalar, Tree
 
 NOT_APPLICABLE = "n/a"
 MOST_PARTS = 100
+MOST_LISTED = 40
 _GROUPED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}\Z", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z", re.ASCII)
 _WORDS_YES_NO = {"Y": "Y", "YA": "Y", "T": "T", "TIDAK": "T"}
@@ -25,6 +28,12 @@ class Wrong(Exception):  # noqa: N818 - an answer that is wrong, not a fault of 
     def __init__(self, key: str, place: Place, **values: str | Text | int) -> None:
         self.message: Message = message(key, place, **values)
         super().__init__(key)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message, as many as a person reads: a file may hold thousands, each of any length."""
+    first = [name[:60] for name in islice(names, MOST_LISTED + 1)]
+    return ", ".join([*first[:MOST_LISTED], "…"] if len(first) > MOST_LISTED else first)
 
 
 def interpret(code: str, leaf: Leaf, tree: Tree, place: Place) -> Answer | None:
@@ -71,7 +80,7 @@ def _letter(code: str, leaf: Leaf, text: str, place: Place) -> Answer:
     for level in levels_of(leaf):
         if level.letter.upper() == wanted:
             return Answer(level.letter, letter=level.letter)
-    known = ", ".join(level.letter for level in levels_of(leaf))
+    known = listed(level.letter for level in levels_of(leaf))
     raise Wrong("answer_not_on_scale", place, code=code, text=text[:60], known=known)
 
 
@@ -80,7 +89,7 @@ def _ratio(code: str, leaf: Leaf, text: str, place: Place) -> Answer:
     pair = numbers.quotient(text)
     if pair is not None and ratio is not None:
         if not ratio.formula.is_plain:
-            raise Wrong("quotient_refused", place, code=code, text=text[:60], names=", ".join(ratio.formula.names))
+            raise Wrong("quotient_refused", place, code=code, text=text[:60], names=listed(ratio.formula.names))
         above, below = ratio.formula.numerator[0][0], ratio.formula.denominator[0][0]
         inputs = {above: Fraction(pair[0]), below: Fraction(pair[1])}
         return Answer(text, inputs=inputs)
@@ -99,7 +108,7 @@ def _inputs(code: str, leaf: Leaf, tree: Mapping, place: Place) -> Answer | None
     for name, item in tree.entries.items():
         here = place._replace(line=item.line or place.line)
         if name not in known:
-            raise Wrong("input_unknown", here, code=code, name=name[:60], known=", ".join(known))
+            raise Wrong("input_unknown", here, code=code, name=name[:60], known=listed(known))
         if not isinstance(item, Scalar):
             raise Wrong("input_not_number", here, code=code, name=name, text="…")
         if item.empty or not item.text.strip():
@@ -193,7 +202,7 @@ def interpret_fact(fact: Fact, tree: Tree, place: Place) -> str | None:
     else:
         word = text if fact_position(fact, text) is not None else None
     if word is None:
-        known = ", ".join(fact.words) or _range(fact)
+        known = listed(fact.words) or _range(fact)
         raise Wrong("fact_value", place, name=fact.name, text=text[:60], known=known)
     return word
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bening.scoring import yamltree
-from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact, is_day
+from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact, is_day, listed
 from bening.scoring.answers.model import Answer, AnswerSet
 from bening.scoring.instrument.model import Instrument, Leaf
 from bening.scoring.text import Message, Place, Refused, message
@@ -11,6 +11,8 @@ from bening.scoring.yamltree import Mapping, Scalar, Tree
 
 KEYS = ("instrument", "as_of", "stage", "answers", "facts", "options")
 MOST_MESSAGES = 100
+# Finding the nearest code takes time that grows with the questions and with the square of a code's length.
+MOST_NEAR, LONGEST_NEAR = 300, 24
 
 
 class Reading:
@@ -28,21 +30,27 @@ class Reading:
         self.stage: str | None = None
         self.messages: list[Message] = []
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether so much is wrong that no more is said."""
+        return len(self.messages) >= MOST_MESSAGES
+
     def add(self, key: str, place: Place, /, **values: str | int) -> None:
         """Write down a message."""
-        if len(self.messages) < MOST_MESSAGES:
+        if not self.is_full:
             self.messages.append(message(key, place, **values))
 
     def answer(self, code: str, tree: Tree, place: Place) -> None:
         """Take the answer to a question."""
         leaf = self.leaves.get(code)
         if leaf is None:
-            self.add("answer_code_unknown", place, code=code[:80], near=self._near(code))
+            if not self.is_full:
+                self.add("answer_code_unknown", place, code=code[:80], near=self._near(code))
             return
         try:
             found = interpret(code, leaf, tree, place)
         except Wrong as error:
-            if len(self.messages) < MOST_MESSAGES:
+            if not self.is_full:
                 self.messages.append(error.message)
             return
         if found is not None:
@@ -51,20 +59,22 @@ class Reading:
     def _near(self, code: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 - needed on error alone
 
-        near = get_close_matches(code[:80], list(self.leaves), 1, 0.5)
-        return near[0] if near else next(iter(self.leaves), "")
+        pool = [leaf for leaf in self.leaves if len(leaf) <= LONGEST_NEAR][:MOST_NEAR]
+        near = get_close_matches(code[:LONGEST_NEAR], pool, 1, 0.5)
+        return near[0] if near else next(iter(self.leaves), "-")
 
     def fact(self, name: str, tree: Tree, place: Place) -> None:
         """Take a fact."""
         fact = self.instrument.facts.get(name)
         if fact is None:
-            known = ", ".join(self.instrument.facts) or "-"
+            known = listed(self.instrument.facts) or "-"
             self.add("answer_fact_unknown", place, name=name[:80], known=known)
             return
         try:
             word = interpret_fact(fact, tree, place)
         except Wrong as error:
-            self.messages.append(error.message)
+            if not self.is_full:
+                self.messages.append(error.message)
             return
         if word is not None:
             self.facts[name] = word
@@ -74,19 +84,19 @@ class Reading:
         option = self.instrument.options.get(name)
         text = tree.text.strip() if isinstance(tree, Scalar) else ""
         if option is None:
-            known = ", ".join(self.instrument.options) or "-"
+            known = listed(self.instrument.options) or "-"
             self.add("answer_option_unknown", place, name=name[:80], known=known)
         elif isinstance(tree, Scalar) and (tree.empty or not text):
             return
         elif text not in option.choices:
-            self.add("option_choice", place, name=name, text=text[:60], known=", ".join(option.choices))
+            self.add("option_choice", place, name=name, text=text[:60], known=listed(option.choices))
         else:
             self.options[name] = text
 
     def set_stage(self, text: str, place: Place) -> None:
         """Take the stage."""
         if text not in self.instrument.stages:
-            self.add("answer_stage", place, text=text[:60], known=", ".join(self.instrument.stages) or "-")
+            self.add("answer_stage", place, text=text[:60], known=listed(self.instrument.stages) or "-")
         self.stage = text
 
     def set_day(self, text: str, place: Place) -> None:

@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from bening.scoring.answers.interpret import Wrong
 from bening.scoring.text import Message
-from bening.scoring.yamltree import Scalar
 
 Value = TypeVar("Value")
 Codes = npt.NDArray[np.intp]
@@ -40,7 +39,7 @@ class Cells(Generic[Value]):
         return found
 
 
-def understood(column: Column, read: Callable[[Scalar], Value | None]) -> Cells[Value]:
+def understood(column: Column, read: Callable[[str], Value | None]) -> Cells[Value]:
     """Return the cells of a column; `read` gives the value of one text, None for an empty one, or raises `Wrong`."""
     distinct = column.dictionary_encode()
     codes = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp) + 1
@@ -48,7 +47,7 @@ def understood(column: Column, read: Callable[[Scalar], Value | None]) -> Cells[
     wrong: dict[int, Message] = {}
     for text in _texts(distinct.dictionary):
         try:
-            values.append(None if text is None else read(Scalar(text)))
+            values.append(None if text is None else read(text))
         except Wrong as error:
             wrong[len(values)] = error.message
             values.append(None)

@@ -167,10 +167,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The formula of {where} uses {name}, which inputs does not have. Add it there, or correct the name.",
     ),
     "effect_wrong": (
-        "{where} menyebut pengaruh {name} {declared}, padahal menurut rumusnya {derived}. Perbaiki effect atau"
-        " rumusnya.",
-        "{where} calls the effect of {name} {declared}, but by the formula it is {derived}. Correct effect or the"
-        " formula.",
+        "{where}: effect tertulis {declared}, padahal menurut rumusnya {derived}. Perbaiki effect atau rumusnya.",
+        "{where}: effect says {declared}, but by the formula it is {derived}. Correct effect or the formula.",
     ),
     "shared_not_mutual": (
         "{where} berbagi {name} dengan {other}, tetapi {other} tidak menyebut sebaliknya. Tulis shared_with pada"

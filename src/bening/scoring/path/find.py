@@ -9,7 +9,7 @@ from bening.scoring.answers.model import Answer
 from bening.scoring.path import search
 from bening.scoring.path.model import Choice, Need, Path, Question, Shut, Step
 from bening.scoring.path.moves import Efforts, questions
-from bening.scoring.path.nest import Group, Task, nested, task
+from bening.scoring.path.nest import Task, nested, task
 from bening.scoring.path.target import blocked, facts_shut, gates_on_points, outcome_needs, shut_gates
 from bening.scoring.result import Result, score
 from bening.scoring.text import refuse
@@ -38,8 +38,9 @@ def cheapest_path(
     """
     wish = _wish(result, target, include_outcomes=include_outcomes)
     open_questions = questions(result, efforts, include_outcomes=include_outcomes)
-    stuck = [*wish.unknown, *blocked(wish.shut, open_questions)]
-    found = None if stuck else _least_effort(open_questions, wish.shut)
+    whole = task(open_questions, wish.shut)
+    stuck = [*wish.unknown, *blocked(wish.shut, open_questions, whole)]
+    found = None if stuck else _least_effort(whole)
     if found is None:
         after = _replay(result, wish.needs, [])
         return Path(target, None, None, (), tuple(wish.needs), wish.facts, tuple(stuck), after)
@@ -100,23 +101,17 @@ def _wish(result: Result, target: str, *, include_outcomes: bool) -> Wish:
     return Wish(target, shut, [], (), [])
 
 
-def _least_effort(open_questions: Sequence[Question], shut: Sequence[Shut]) -> tuple[Fraction, Choice] | None:
-    if not shut:
+def _least_effort(found: Task) -> tuple[Fraction, Choice] | None:
+    if not found.gates:
         return Fraction(0), Choice({}, frozenset(), 1)
-    found = task(open_questions, shut)
     root = nested(found)
     if root is not None and search.fits(found):
-        answer = _nested_search(found, root)
+        answer = search.cheapest(found, root)
     else:
         from bening.scoring.path import milp  # noqa: PLC0415 - the solver is loaded where it is needed
 
         answer = milp.cheapest(found)
     return None if answer is None else (Fraction(answer[0], found.effort_unit), answer[1])
-
-
-def _nested_search(found: Task, root: Group) -> tuple[int, Choice] | None:
-    """Search only among the questions that some shut gate counts: the others stay as they are."""
-    return search.cheapest(found, root)
 
 
 def _path(

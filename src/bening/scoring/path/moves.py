@@ -53,36 +53,50 @@ def stands(result: Result, position: int) -> str | None:
 
 
 def _moves(result: Result, position: int, planned: PlanLeaf, own: Mapping[str, Fraction | None]) -> Iterator[Move]:
-    present = Fraction(result.running[position + 1] - result.running[position], result.scale)
-    is_missing = stands(result, position) is None
-    for climb, to, answer in _levels(result, position, planned.leaf, is_missing=is_missing):
-        gain = worth(planned.leaf, answer).value * planned.maximum - present
-        effort = own.get(to, own.get(ANY_LEVEL, Fraction(climb)))
+    """Yield the moves with a gain; letters, the most of all answers, are compared in whole numbers."""
+    have = result.running[position + 1] - result.running[position]
+    if planned.letters:
+        levels = _letters(result, planned, have, is_missing=stands(result, position) is None)
+    else:
+        present = Fraction(have, result.scale)
+        levels = (
+            (climb, answer, worth(planned.leaf, answer).value * planned.maximum - present)
+            for climb, answer in _numbers(result, position, planned.leaf, is_missing=stands(result, position) is None)
+        )
+    for climb, answer, gain in levels:
+        effort = own.get(answer.shown, own.get(ANY_LEVEL, Fraction(climb)))
         if gain > 0 and effort is not None:
-            yield Move(climb, to, answer, effort, gain)
+            yield Move(climb, answer.shown, answer, effort, gain)
 
 
-def _levels(
-    result: Result, position: int, leaf: Leaf, *, is_missing: bool
-) -> Iterator[tuple[int, str, Answer]]:
-    """Yield climb, text and answer of each level above the present one, from the nearest up."""
+def _letters(
+    result: Result, planned: PlanLeaf, have: int, *, is_missing: bool
+) -> Iterator[tuple[int, Answer, Fraction]]:
+    """Yield climb, answer and gain of each level above the present one; a missing answer stands on the lowest."""
+    factor = result.scale // result.plan.unit
+    levels = sorted(planned.letters.items(), key=lambda level: level[1])
+    stands_at = levels[0][1] * factor if is_missing else have
+    above = (level for level in levels if level[1] * factor > stands_at)
+    for climb, (letter, units) in enumerate(above, 1):
+        yield climb, Answer(letter, letter=letter), Fraction(units * factor - have, result.scale)
+
+
+def _numbers(result: Result, position: int, leaf: Leaf, *, is_missing: bool) -> Iterator[tuple[int, Answer]]:
+    """Yield climb and answer of each level above the present one, from the nearest up."""
     if leaf.kind in {"yes_no", "choice"}:
-        levels = levels_of(leaf)[::-1]
-        value = levels[0].value if is_missing else result.value_of(position)
-        above = [level for level in levels if level.value > value]
-        for climb, level in enumerate(above, 1):
-            yield climb, level.letter, Answer(level.letter, letter=level.letter)
+        answers = [Answer(level.letter, letter=level.letter) for level in levels_of(leaf)[::-1]]
+        value = worth(leaf, answers[0]).value if is_missing else result.value_of(position)
+        yield from enumerate((answer for answer in answers if worth(leaf, answer).value > value), 1)
     elif leaf.kind == "number":
         value = result.value_of(position)
         above_bands = [band for band in leaf.bands[::-1] if band.value > value]
         for climb, band in enumerate(above_bands, 1):
-            to = numbers.shortest(band.limit)
-            yield climb, to, Answer(to, number=band.limit)
+            yield climb, Answer(numbers.shortest(band.limit), number=band.limit)
     else:
         yield from _multiples(result, position, leaf)
 
 
-def _multiples(result: Result, position: int, leaf: Leaf) -> Iterator[tuple[int, str, Answer]]:
+def _multiples(result: Result, position: int, leaf: Leaf) -> Iterator[tuple[int, Answer]]:
     """Yield the multiples of a tenth (or of ten per cent) above the present value, the last cut at the maximum."""
     width, decimals = _STEPS[leaf.kind], _DECIMALS[leaf.kind]
     top = leaf.ratio.cap.value if leaf.ratio else leaf.maximum
@@ -94,7 +108,7 @@ def _multiples(result: Result, position: int, leaf: Leaf) -> Iterator[tuple[int,
         multiple += 1
         places = max(decimals, numbers.decimals_of(present) or 0)
         to = numbers.written(present, places)
-        yield climb, to, Answer(to, number=present)
+        yield climb, Answer(to, number=present)
 
 
 def read_efforts(path: Path, instrument: Instrument) -> Efforts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import lcm
 
 from bening.scoring.path.model import Question, Shut
@@ -44,17 +45,21 @@ def task(questions: Sequence[Question], shut: Sequence[Shut]) -> Task:
     climbs = tuple(
         Climb(
             index,
-            tuple(int(move.effort * effort_unit) for move in question.moves),
-            tuple(int(move.gain * point_unit) for move in question.moves),
+            tuple(_units(move.effort, effort_unit) for move in question.moves),
+            tuple(_units(move.gain, point_unit) for move in question.moves),
         )
         for index, question in enumerate(questions)
     )
     wanted: dict[frozenset[int], int] = {}
     for gate in shut:
         members = frozenset(index for index, question in enumerate(questions) if question.position in gate.positions)
-        missing = int(gate.missing * point_unit) + gate.strict
+        missing = _units(gate.missing, point_unit) + gate.strict
         wanted[members] = max(missing, wanted.get(members, 0))
     return Task(climbs, tuple(wanted.items()), effort_unit, point_unit)
+
+
+def _units(value: Fraction, unit: int) -> int:
+    return value.numerator * (unit // value.denominator)
 
 
 def nested(search: Task) -> Group | None:

@@ -67,7 +67,7 @@ def _needed(layer: Layer, asked: Wanted) -> set[int]:
     """Return the questions that every cheapest choice changes."""
     found = set()
     for at, item in enumerate(layer.items):
-        if item.climb is not None and asked.items[at][0] > 0:
+        if item.climb is not None and asked.questions[at][0] > 0:
             found.add(item.climb.index)
         if item.inside is not None:
             found |= _needed(item.inside, asked.inside[at])
@@ -79,8 +79,7 @@ def _count(layer: Layer, asked: Wanted) -> int:
     states = _walk(layer, asked, _COUNTING)
     if states is None:
         return MOST_ALTERNATIVES
-    counted: int = sum(count for entries in states.values() for _, count in entries)
-    return min(counted, MOST_ALTERNATIVES)
+    return min(_together(states), MOST_ALTERNATIVES)
 
 
 def _add_counts(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -98,8 +97,8 @@ def _best_key(layer: Layer, asked: Wanted, base: int, questions: int) -> int:
     move, or the highest digit where it stays. Keys of separate questions add up, so the least key is fewest steps,
     then changed before unchanged, then the smaller climb.
     """
-    powers = [base ** (questions - 1 - index) for index in range(questions)]
-    step = base**questions
+    powers: list[int] = [base ** (questions - 1 - index) for index in range(questions)]
+    step: int = base**questions
 
     def weigh(climb: Climb, rank: int) -> int:
         return (base - 1 if rank < 0 else rank) * powers[climb.index] + (step if rank >= 0 else 0)
@@ -134,7 +133,7 @@ Join = Callable[[int, int], int]
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    """What a walk carries along with the points of a state: a count, or a key. More than `most` states end it."""
+    """What a walk carries along with the points of a state: a count, or a key. Counts of `most` together end it."""
 
     start: int
     weigh: Callable[[Climb, int], int]
@@ -148,12 +147,12 @@ _COUNTING = _Fold(1, lambda climb, rank: 1, mul, _add_counts, MOST_ALTERNATIVES)
 
 def _walk(layer: Layer, asked: Wanted, fold: _Fold) -> States | None:
     """Walk a layer member by member over the states that stand in a cheapest choice: effort -> (points, value), most
-    points first. Each state stands for a choice of its own, so that more than `fold.most` of them give None."""
+    points first. Each state stands in a choice of its own, so that counts of `fold.most` together give None."""
     states: States = {0: [(0, fold.start)]}
     for at, item in enumerate(layer.items):
         need = asked.prefixes[at + 1]
         if item.climb is not None:
-            ranks = list(possible(item.climb, asked.items[at]))
+            ranks = list(possible(item.climb, asked.questions[at]))
             grown = _with_question(states, item.climb, ranks, need, fold)
         else:
             inner = _walk(item.inside, asked.inside[at], fold) if item.inside else None
@@ -161,9 +160,13 @@ def _walk(layer: Layer, asked: Wanted, fold: _Fold) -> States | None:
                 return None
             grown = _with_states(states, inner, need, fold.join)
         states = {effort: fold.merge(entries) for effort, entries in grown.items() if entries}
-        if fold.most is not None and sum(map(len, states.values())) >= fold.most:
+        if fold.most is not None and _together(states) >= fold.most:
             return None
     return states
+
+
+def _together(states: States) -> int:
+    return sum(count for entries in states.values() for _, count in entries)
 
 
 def _with_question(

@@ -6,6 +6,7 @@ feasible search never fall, so entry e is the most points for at most e. Everyth
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from bening.scoring.path.nest import Climb, Group
 
@@ -110,10 +111,11 @@ def _rising(table: Table) -> Table:
 @dataclass(slots=True)
 class Wanted:
     """What the whole search asks of a layer: `prefixes[i][e]` is the least that its first i members must win with
-    effort e, and `items[i][e]` the same for its i-th member alone, everything else doing its best."""
+    effort e, everything else doing its best; `questions[i][r]` the same for the i-th member, where that is a question,
+    for leaving it as it is (r = 0) and for each of its moves."""
 
     prefixes: list[Table]
-    items: list[Table]
+    questions: list[Table]
     inside: dict[int, "Wanted"]
 
 
@@ -122,20 +124,25 @@ def wanted(layer: Layer, asked: Table) -> Wanted:
     missing = layer.group.missing
     need = [max(points, missing) for points in asked]
     prefixes: list[Table] = [need]
-    items: list[Table] = []
+    questions: list[Table] = []
     inside: dict[int, Wanted] = {}
     for at in range(len(layer.items) - 1, -1, -1):
         item, before = layer.items[at], layer.prefixes[at]
-        own = _left_over(need, before)
         if item.climb is not None:
+            questions.append([_least(need, before, effort) for effort in (0, *item.climb.efforts)])
             need = _before_question(need, item.climb)
         else:
+            questions.append([])
+            if item.inside is not None:
+                inside[at] = wanted(item.inside, _left_over(need, before))
             need = _left_over(need, item.table)
-        items.append(own)
         prefixes.append(need)
-        if item.inside is not None:
-            inside[at] = wanted(item.inside, own)
-    return Wanted(prefixes[::-1], items[::-1], inside)
+    return Wanted(prefixes[::-1], questions[::-1], inside)
+
+
+def _least(need: Table, other: Table, effort: int) -> int:
+    """Return the least that a part must win with just this effort, when the other part takes the rest and does its best."""
+    return min(map(sub, need[effort:], other), default=UNREACHABLE)
 
 
 def _left_over(need: Table, other: Table) -> Table:
@@ -165,8 +172,6 @@ def _before_question(need: Table, climb: Climb) -> Table:
 
 def possible(climb: Climb, asked: Sequence[int]) -> Iterator[int]:
     """Yield the moves of a question that stand in some cheapest choice; -1 for leaving it as it is."""
-    if asked[0] <= 0:
-        yield -1
-    for rank, (effort, gain) in enumerate(zip(climb.efforts, climb.gains, strict=True)):
-        if effort < len(asked) and asked[effort] <= gain:
+    for rank, (least, gain) in enumerate(zip(asked, (0, *climb.gains), strict=True), -1):
+        if least <= gain:
             yield rank

@@ -9,6 +9,7 @@ from bening.scoring.instrument.model import Leaf
 from bening.scoring.instrument.read_tree import levels_of
 from bening.scoring.path.model import Need, Question, Shut
 from bening.scoring.path.moves import stands
+from bening.scoring.path.nest import Task
 from bening.scoring.plan import Bound, PlanGate, bounds
 from bening.scoring.result import Result
 from bening.scoring.verdict import applies, predicate_states
@@ -103,12 +104,12 @@ def shut_gates(
     return shut, unknown
 
 
-def blocked(shut: Sequence[Shut], questions: Sequence[Question]) -> list[str]:
+def blocked(shut: Sequence[Shut], questions: Sequence[Question], search: Task) -> list[str]:
     """Return the ids of the gates that stay shut when every permitted step is taken."""
-    best = {question.position: max(move.gain for move in question.moves) for question in questions}
+    best = [(question.position, max(climb.gains)) for question, climb in zip(questions, search.climbs, strict=True)]
     found = []
     for entry in shut:
-        won = sum((gain for at, gain in best.items() if at in entry.positions), Fraction(0))
-        if not entry.opens_with(won):
+        won = sum(gain for at, gain in best if at in entry.positions)
+        if not entry.opens_with(Fraction(won, search.point_unit)):
             found.append(entry.gate.id if entry.gate else "points")
     return found

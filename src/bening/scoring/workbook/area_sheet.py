@@ -14,7 +14,7 @@ from bening.scoring.workbook.areas import Area, Row
 from bening.scoring.workbook.book import HEADER_ROW, Book, address, span
 from bening.scoring.workbook.filled import number_cell
 from bening.scoring.workbook.formulas import Spots
-from bening.scoring.workbook.look import AMBER, BRICK, LEAF, WATER
+from bening.scoring.workbook.look import AMBER, BRICK, LEAF, SMALL_LETTERS, WATER, height, lines
 from bening.scoring.workbook.words import figure, points_figure
 
 SUBTOTAL_ROW, MISSING_ROW, FIRST_ROW = 2, 3, HEADER_ROW + 1
@@ -39,7 +39,7 @@ class Column(IntEnum):
 
 
 HEADINGS = ("code", "question", "rubric", "evidence", "answer", "note", "maximum", "points", "status")
-WIDTHS = (15, 44, 54, 34, 13, 30, 8, 8, 11, 10, 10, 10)
+WIDTHS = (17, 42, 50, 30, 12, 26, 8, 9, 11, 10, 10, 10)
 
 
 def last_row(area: Area) -> int:
@@ -110,6 +110,7 @@ class AreaSheet:
             self.sheet.write_blank(at, column, None, look("group"))
         self.sheet.write_string(at, Column.CODE, row.code, look("group"))
         self.sheet.write_string(at, Column.QUESTION, book.said(row.node.title), look("group"))
+        self._height(at, "", book.said(row.node.title))
         maximum = float(book.plan.by_code[row.code].maximum)
         self.sheet.write_number(at, Column.MAXIMUM, maximum, look("group_number"))
         run = f"{address(Column.EARNED, min(below))}:{address(Column.EARNED, max(below))}"
@@ -121,9 +122,12 @@ class AreaSheet:
         planned = book.plan.leaves[book.plan.positions[row.code]]
         leaf, at = planned.leaf, self.at[row.code]
         sheet.write_string(at, Column.CODE, row.code, look("code"))
-        self._question_text(row, leaf)
-        self._runs(at, Column.RUBRIC, list(rubric_runs(book, leaf)), "cell")
-        self._text(at, Column.EVIDENCE, evidence_text(book, leaf), "quiet")
+        question, rubric = list(question_runs(book, row, leaf)), list(rubric_runs(book, leaf))
+        evidence = evidence_text(book, leaf)
+        self._height(at, row.code, _joined(question), _joined(rubric), evidence)
+        self._runs(at, Column.QUESTION, question, "cell")
+        self._runs(at, Column.RUBRIC, rubric, "cell")
+        self._text(at, Column.EVIDENCE, evidence, "quiet")
         book.write_input(sheet, at, Column.ANSWER, row.code, "value" if not levels_of(leaf) else "word")
         book.write_note(sheet, at, Column.NOTE, row.code)
         sheet.write_number(at, Column.MAXIMUM, float(planned.maximum), look("maximum"))
@@ -143,6 +147,12 @@ class AreaSheet:
             self.book.level_list(code),
             self.book.option_cell(option) if option in self.book.instrument.options else '"zero"',
         )
+
+    def _height(self, at: int, code: str, question: str, rubric: str = "", evidence: str = "") -> None:
+        note = self.book.notes.get(code, "")
+        counts = [lines(code, WIDTHS[Column.CODE], 1.1), lines(evidence, WIDTHS[Column.EVIDENCE], SMALL_LETTERS)]
+        pairs = ((question, Column.QUESTION), (rubric, Column.RUBRIC), (note, Column.NOTE))
+        self.sheet.set_row(at, height(*counts, *(lines(text, WIDTHS[column]) for text, column in pairs)))
 
     def _formulas(self, row: Row, leaf: Leaf) -> None:
         book, sheet, at = self.book, self.sheet, self.at[row.code]
@@ -201,7 +211,8 @@ class AreaSheet:
             self._text(at, Column.QUESTION, book.word("day_of_result"), "indented")
             self._text(at, Column.RUBRIC, book.word("as_of_hint"), "quiet")
             return
-        self._text(at, Column.QUESTION, book.said(row.input.title), "indented")
+        title = book.said(row.input.title)
+        self._text(at, Column.QUESTION, title, "indented")
         hint = book.word("count" if row.input.is_count else "number")
         told = [hint]
         if row.input.effect == "unused":
@@ -209,10 +220,9 @@ class AreaSheet:
         if row.input.shared_with:
             told.append(book.word("shared", codes=", ".join(row.input.shared_with)))
         self._text(at, Column.RUBRIC, "; ".join(told), "quiet")
+        self._height(at, row.code, f"    {title}", "; ".join(told))
         kind = "integer" if row.input.is_count else "decimal"
-        book.limits(
-            sheet, at, Column.ANSWER, hint, {"validate": kind, "criteria": ">=", "value": FREE_MINIMUM}
-        )
+        book.limits(sheet, at, Column.ANSWER, hint, {"validate": kind, "criteria": ">=", "value": FREE_MINIMUM})
         self._input_number(row)
 
     def _input_number(self, row: Row) -> None:
@@ -226,18 +236,10 @@ class AreaSheet:
         shown = "" if value is None else float(value)
         self.sheet.write_formula(at, Column.NUMBER, f"={formula}", self.look("blank"), shown)
 
-    def _question_text(self, row: Row, leaf: Leaf) -> None:
-        book = self.book
-        question = book.said(leaf.question or row.node.title)
-        runs = [(question, False, False)]
-        if row.node.note is not None:
-            runs += [("\n" + book.said(row.node.note), False, True)]
-        self._runs(self.at[row.code], Column.QUESTION, runs, "cell")
-
     def _runs(self, at: int, column: int, runs: list[tuple[str, bool, bool]], style: str) -> None:
         """Write text of several looks, each run as (text, bold, quiet)."""
         kept = [run for run in runs if run[0]]
-        if len(kept) < 2:
+        if len(kept) == 1 or not kept:
             self._text(at, column, "".join(text for text, _, _ in kept), style)
             return
         parts: list[Any] = []
@@ -261,6 +263,10 @@ class AreaSheet:
             self.sheet.conditional_format(FIRST_ROW, column, last_row(self.area), column, rule)
 
 
+def _joined(runs: list[tuple[str, bool, bool]]) -> str:
+    return "".join(text for text, _, _ in runs)
+
+
 def _number_of(answer: Answer | None) -> float | str:
     if answer is None or answer.number is None:
         return ""
@@ -272,6 +278,13 @@ def range_hint(book: Book, leaf: Leaf) -> str:
     """Return in words what a number may be."""
     lowest, highest = figure(leaf.minimum, book.language), figure(leaf.maximum, book.language)
     return book.word("range", lowest=lowest, highest=highest)
+
+
+def question_runs(book: Book, row: Row, leaf: Leaf) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the question, and the instrument's note on it."""
+    yield book.said(leaf.question or row.node.title), False, False
+    if row.node.note is not None:
+        yield "\n" + book.said(row.node.note), False, True
 
 
 def rubric_runs(book: Book, leaf: Leaf) -> Iterator[tuple[str, bool, bool]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.read_tree import levels_of
+from bening.scoring.messages.workbook import WORDS
 from bening.scoring.plan import Plan
 from bening.scoring.result import Result
 from bening.scoring.text import Text
@@ -15,7 +16,7 @@ from bening.scoring.workbook.cells import column_letters
 from bening.scoring.workbook.filled import CellValue
 from bening.scoring.workbook.formulas import ListRange
 from bening.scoring.workbook.look import INK, Look
-from bening.scoring.workbook.words import FACT_WORDS, FACT_WORDS_ALSO, WORDS
+from bening.scoring.workbook.words import FACT_WORDS, FACT_WORDS_ALSO
 
 HEADER_ROW = 5
 LOCKED = {"format_columns": True, "format_rows": True}
@@ -41,7 +42,7 @@ class Lists:
     def __init__(self) -> None:
         self.made: dict[tuple[tuple[CellValue, ...], tuple[float, ...], int], ListRange] = {}
 
-    def add(self, words: Iterable[CellValue], values: Iterable[Fraction | int], menu: int = 0) -> ListRange:
+    def place(self, words: Iterable[CellValue], values: Iterable[Fraction | int], menu: int = 0) -> ListRange:
         """Return the place of a list; `menu` is how many of its words are offered, all for 0."""
         key = tuple(words), tuple(float(value) for value in values), menu
         if key not in self.made:
@@ -104,7 +105,7 @@ class Book:
         leaf = self.plan.leaves[self.plan.positions[code]].leaf
         if leaf.bands:
             limits = [float(band.limit) for band in leaf.bands]
-            return self.lists.add(limits, [band.value for band in leaf.bands])
+            return self.lists.place(limits, [band.value for band in leaf.bands])
         levels = levels_of(leaf)
         if not levels:
             return None
@@ -117,7 +118,7 @@ class Book:
         if leaf.kind == "yes_no":
             words += ["Ya", "Tidak"]
             values += [Fraction(1), Fraction(0)]
-        return self.lists.add(words, values, menu)
+        return self.lists.place(words, values, menu)
 
     def fact_list(self, name: str) -> ListRange | None:
         """Return the list of a fact's words with their places on its scale, None for a number."""
@@ -125,8 +126,8 @@ class Book:
         if fact.kind == "number":
             return None
         if fact.kind == "yes_no":
-            return self.lists.add((*FACT_WORDS, *FACT_WORDS_ALSO), (0, 1, 0, 1, 0, 1), len(FACT_WORDS))
-        return self.lists.add(fact.words, range(len(fact.words)))
+            return self.lists.place((*FACT_WORDS, *FACT_WORDS_ALSO), (0, 1, 0, 1, 0, 1), len(FACT_WORDS))
+        return self.lists.place(fact.words, range(len(fact.words)))
 
     def option_cell(self, name: str) -> str:
         """Return the cell that says which choice of an option is in force."""

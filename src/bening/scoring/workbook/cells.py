@@ -13,6 +13,10 @@ from bening.scoring.workbook.xml import Events, run
 CellKind = Literal["text", "number", "percent", "date", "boolean", "error"]
 MOST_CELLS = 200_000
 LONGEST_CELL = 32_767
+LONGEST_WHOLE = 8
+
+FIRST_SURE_DAY, AFTER_LAST_DAY, DAYS_TO_1904 = 61, 2_958_466, 1462
+"""Excel counts a 29 February 1900 that never was, so earlier days are in doubt; its last day is in 9999."""
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -97,9 +101,14 @@ class SheetReader:
         ]
 
 
+def _whole(text: str, otherwise: int) -> int:
+    """Return the whole number that an attribute writes, something else where it writes none that a sheet can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE else otherwise
+
+
 def _kind_of_format(number: str, code: str | None) -> CellKind:
     if code is None:
-        position = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+        position = _whole(number, 0)
         return "date" if position in _DATE_FORMATS else "percent" if position in _PERCENT_FORMATS else "number"
     first = _NOT_IN_FORMAT.sub("", code).split(";")[0].lower()
     if "general" in first:
@@ -116,7 +125,7 @@ class _TextEvents(Events):
         self.is_open = False
         self.in_aid = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, _attributes: Mapping[str, str], /) -> None:
         self.in_aid = self.in_aid or name == "rPh"
         self.is_open = name == "t" and not self.in_aid
 
@@ -155,11 +164,11 @@ class _SheetEvents(_TextEvents):
         self.attributes: Mapping[str, str] = {}
         self.formula = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], /) -> None:
         super().start(name, attributes)
         if name == "row":
             number = attributes.get("r", "")
-            self.row = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else self.row + 1
+            self.row = _whole(number, self.row + 1)
             self.column = 0
         elif name == "c":
             self.attributes, self.formula = attributes, False
@@ -187,7 +196,7 @@ class _SheetEvents(_TextEvents):
         kind, style = self.attributes.get("t", "n"), self.attributes.get("s", "0")
         if kind == "s":
             strings = self.reader.strings
-            at = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else len(strings)
+            at = _whole(text, len(strings))
             if at >= len(strings):
                 raise self.reader.package.damaged(f"string {text[:20]}")
             return Cell(strings[at], "text", self.formula)
@@ -195,7 +204,7 @@ class _SheetEvents(_TextEvents):
             return Cell(text, "text", self.formula)
         if kind in _KINDS:
             return Cell(text, _KINDS[kind], self.formula)
-        at = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
+        at = _whole(style, 0)
         formats = self.reader.formats
         return Cell(text, formats[at] if at < len(formats) else "number", self.formula)
 
@@ -221,8 +230,7 @@ def day_of(text: str, *, from_1904: bool) -> str | None:
     found = re.match(r"([0-9]{1,7})(\.0*)?\Z", text, re.ASCII)
     if found is None:
         return None
-    days = int(found[1]) + (1462 if from_1904 else 0)
-    # Excel counts a 29 February 1900 that never was; no earlier day is asked for.
-    if not 61 <= days < 2_958_466:
+    days = int(found[1]) + (DAYS_TO_1904 if from_1904 else 0)
+    if not FIRST_SURE_DAY <= days < AFTER_LAST_DAY:
         return None
     return (date(1899, 12, 30) + timedelta(days)).isoformat()

@@ -7,6 +7,7 @@ from bening.scoring.workbook import formulas
 from bening.scoring.workbook.area_sheet import FIRST_ROW, MISSING_ROW, SUBTOTAL_ROW, Column
 from bening.scoring.workbook.areas import DAY
 from bening.scoring.workbook.book import HEADER_ROW, Book, address
+from bening.scoring.workbook.look import SMALL_LETTERS, height, lines
 from bening.scoring.workbook.words import figure, points_figure
 
 ITEM, ANSWER, IN_FORCE, NOTE = 1, 2, 3, 4
@@ -69,15 +70,16 @@ class CoverSheet:
         sheet.write_string(0, 0, book.said(book.instrument.title), look("title"))
         owner = f"{book.said(book.instrument.owner)} · " if book.instrument.owner else ""
         sheet.write_string(1, 0, f"{owner}{book.instrument.year}", look("subtitle"))
-        sheet.merge_range(2, 0, 2, NOTE, book.word("how", instrument=book.instrument.id), look("text"))
-        sheet.set_row(2, 42)
+        how = book.word("how", instrument=book.instrument.id)
+        sheet.merge_range(2, 0, 2, NOTE, how, look("text"))
+        sheet.set_row(2, height(lines(how, sum(WIDTHS))))
         profile = book.instrument.profiles[book.plan.profile]
         if book.plan.weights_assumed:
             warning = book.word("assumed_weights", title=book.said(profile.title))
             if profile.basis.note is not None:
                 warning += " " + book.said(profile.basis.note)
             sheet.merge_range(3, 0, 3, NOTE, warning, look("warning"))
-            sheet.set_row(3, 30)
+            sheet.set_row(3, height(lines(warning, sum(WIDTHS), 1.1)))
         for at, key in enumerate(HEADINGS):
             sheet.write_string(HEADER_ROW, at, book.word(key), look("header"))
         sheet.freeze_panes(HEADER_ROW + 1, 0)
@@ -94,6 +96,9 @@ class CoverSheet:
                 sheet.write_string(row, column, text, look)
             else:
                 sheet.write_blank(row, column, None, look)
+        noted = self.book.notes.get(code, "") if note is None else note
+        counts = lines(item, WIDTHS[ITEM]), lines(in_force, WIDTHS[IN_FORCE], SMALL_LETTERS), lines(noted, WIDTHS[NOTE])
+        sheet.set_row(row, height(*counts))
         return row
 
     def _identity(self) -> None:
@@ -102,6 +107,7 @@ class CoverSheet:
         row = self._line("instrument", book.word("instrument"))
         sheet.write_string(row, ANSWER, instrument.id, self.look("strong"))
         row = self._line("sha256", book.word("sha256"))
+        sheet.set_row(row, height(3))
         sheet.write_string(row, ANSWER, instrument.sha256, self.look("digest"))
         profile = instrument.profiles[book.plan.profile]
         doubt = book.word("assumed") if book.plan.weights_assumed else ""
@@ -109,14 +115,12 @@ class CoverSheet:
         sheet.write_string(row, ANSWER, book.plan.profile, self.look("cell"))
         row = self._line(DAY, book.word("as_of"), book.word("as_of_hint"), None)
         book.write_input(sheet, row, ANSWER, DAY, "word")
-        book.limits(
-            sheet, row, ANSWER, book.word("as_of_hint"), {"validate": "length", "criteria": "==", "value": 10}
-        )
+        book.limits(sheet, row, ANSWER, book.word("as_of_hint"), {"validate": "length", "criteria": "==", "value": 10})
         if instrument.stages:
             known = "; ".join(f"{stage.id} = {book.said(stage.title)}" for stage in instrument.stages.values())
             row = self._line("stage", book.word("stage"), known, None)
             book.write_input(sheet, row, ANSWER, "stage", "word")
-            menu = book.lists.add(tuple(instrument.stages), range(len(instrument.stages))).menu
+            menu = book.lists.place(tuple(instrument.stages), range(len(instrument.stages))).menu
             book.choices(sheet, row, ANSWER, menu)
 
     def _facts(self) -> None:
@@ -138,7 +142,7 @@ class CoverSheet:
     def _fact_hint(self, fact: Fact) -> str:
         book = self.book
         if fact.kind == "yes_no":
-            return f"Ya = {book.word('yes')}; Tidak = {book.word('no')}"
+            return book.word("yes_or_no")
         if fact.words:
             doubt = f" ({book.word('assumed')})" if fact.basis.assumed else ""
             return book.word("word_of", words=", ".join(fact.words)) + doubt
@@ -159,9 +163,9 @@ class CoverSheet:
             missing.append(address(1, MISSING_ROW, area.sheet))
             sheet.write_formula(row, ANSWER, f"={subtotals[-1]}", self.look("number", "0.00"), float(points))
             self._lacking(row, missing[-1], lacking)
-        self._totals(subtotals, missing)
+        self._totals(missing)
 
-    def _totals(self, subtotals: list[str], missing: list[str]) -> None:
+    def _totals(self, missing: list[str]) -> None:
         book, sheet = self.book, self.sheet
         first, last = (book.cover[f"subtotal.{area.code}"] for area in (book.areas[0], book.areas[-1]))
         of_points = book.word("of_points", maximum=points_figure(book.instrument.maximum, book.language))
@@ -172,9 +176,12 @@ class CoverSheet:
         sheet.write_formula(row, ANSWER, f"=SUM({run})", self.look("number", "0.000000"), points)
         score = formulas.rounded(address(ANSWER, row), decimals)
         row = self._line("score", book.word("score", decimals=decimals), of_points, style="strong")
+        sheet.set_row(row, 22)
         shown = "0." + "0" * decimals if decimals else "0"
         sheet.write_formula(row, ANSWER, f"={score}", self.look("total", shown), float(book.result.score))
-        row = self._line("missing", book.word("all_missing"), book.word("of_questions", count=book.instrument.questions))
+        row = self._line(
+            "missing", book.word("all_missing"), book.word("of_questions", count=book.instrument.questions)
+        )
         lacking = len(book.result.missing)
         sheet.write_formula(row, ANSWER, f"={'+'.join(missing)}", self.look("number", "0"), lacking)
 
@@ -199,9 +206,9 @@ class CoverSheet:
             item += f"\n{book.said(option.reason)}" if option.reason else ""
             row = self._line(code, item, "", None)
             book.write_input(sheet, row, ANSWER, code, "word")
-            book.choices(sheet, row, ANSWER, book.lists.add(option.choices, range(len(option.choices))).menu)
+            book.choices(sheet, row, ANSWER, book.lists.place(option.choices, range(len(option.choices))).menu)
             cell = address(ANSWER, row)
-            formula = f'=IF({formulas.is_empty(cell)},{formulas.quoted(option.default)},LOWER(TRIM({cell})))'
+            formula = f"=IF({formulas.is_empty(cell)},{formulas.quoted(option.default)},LOWER(TRIM({cell})))"
             chosen = book.result.given.options.get(option.name)
             value = option.default if chosen is None else chosen.lower()
             sheet.write_formula(row, IN_FORCE, formula, self.look("quiet"), value)

@@ -10,10 +10,10 @@ from bening.scoring.text import Message, Place, Refused, message
 from bening.scoring.workbook.areas import DAY
 from bening.scoring.workbook.cells import LONGEST_CELL
 from bening.scoring.workbook.read import number_text
+from bening.scoring.workbook.version import listed
 from bening.scoring.workbook.words import FACT_WORDS
 
 CellValue = str | float
-MOST_NAMED = 10
 
 
 def filled_cells(instrument: Instrument, given: AnswerSet) -> dict[str, CellValue]:
@@ -34,8 +34,7 @@ def _check(given: AnswerSet) -> None:
     told: list[Message] = []
     combined = [code for code, answer in given.answers.items() if answer.parts or answer.file is not None]
     if combined:
-        more = ", …" if len(combined) > MOST_NAMED else ""
-        told.append(message("workbook_cannot_hold", place, codes=", ".join(combined[:MOST_NAMED]) + more))
+        told.append(message("workbook_cannot_hold", place, codes=listed(combined)))
     for code, note in given.notes.items():
         if len(note) > LONGEST_CELL:
             told.append(message("workbook_note_too_long", place, code=code, limit=LONGEST_CELL))

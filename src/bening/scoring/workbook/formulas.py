@@ -1,4 +1,4 @@
-"""The formulas of the sheets. They follow the engine's rules in floating point; the engine's figure stays the one that counts."""
+"""The formulas of the sheets: the engine's rules in floating point. The engine's own figure is the one that counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -139,7 +139,7 @@ def is_usable(leaf: Leaf, spots: Spots, input_cells: list[str]) -> str:
 
 
 def passes(have: str, need: str, *, inclusive: str, two_decimals: str) -> str:
-    """Return the condition that points reach a limit; the two cells decide about the limit itself and about rounding."""
+    """Return the condition that points reach a limit; two conditions decide on the limit itself and on rounding."""
     difference = f"ROUND({have}-{need},{PLACES})"
     if two_decimals:
         difference = f"IF({two_decimals},ROUND(ROUND(ROUND({have},{PLACES}),2)-{need},{PLACES}),{difference})"

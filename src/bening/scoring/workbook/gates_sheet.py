@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 
-from bening.scoring import numbers
 from bening.scoring.instrument.check import fact_position
 from bening.scoring.instrument.model import GATE_ROUNDING, TWO_DECIMALS, Basis, Fact, Gate, Predicate, Stage
 from bening.scoring.plan import PlanGate, option_value
-from bening.scoring.text import Text
 from bening.scoring.verdict import applies, fact_state
 from bening.scoring.workbook import formulas
 from bening.scoring.workbook.book import Book, address
 from bening.scoring.workbook.cover_sheet import ANSWER, area_ranges
 from bening.scoring.workbook.filled import CellValue
-from bening.scoring.workbook.look import BRICK, LEAF, QUIET
+from bening.scoring.workbook.look import BRICK, LEAF, QUIET, SMALL_LETTERS, height, lines
 from bening.scoring.workbook.words import FACT_WORDS, figure, points_figure
 
 POINTS, FACTS = "points", "facts"
@@ -204,7 +202,9 @@ class GatesSheet:
         else:
             sheet.write_number(row, Column.NEED, line.need, look("number"))
         sheet.write_formula(row, Column.HAVE, f"={line.have[0]}", look("number"), line.have[1])
-        sheet.write_string(row, Column.BASIS, self._basis(line.gate), look("quiet"))
+        basis = self._basis(line.gate)
+        sheet.write_string(row, Column.BASIS, basis, look("quiet"))
+        self._height(line.title, basis)
         used, opened = address(Column.USED, row), address(Column.OPEN, row)
         kind = POINTS if line.gate.fact is None else FACTS
         sheet.write_formula(row, Column.USED, f"={line.used[0]}", look("blank"), int(line.used[1]))
@@ -217,6 +217,10 @@ class GatesSheet:
         formula = f'=IF({used}=0,"{words["unused"]}",{told})'
         sheet.write_formula(row, Column.STATE, formula, look("status"), self._state(line, words))
         self.row += 1
+
+    def _height(self, title: str, basis: str) -> None:
+        counts = lines(title, WIDTHS[Column.GATE]), lines(basis, WIDTHS[Column.BASIS], SMALL_LETTERS)
+        self.sheet.set_row(self.row, height(*counts))
 
     def _state(self, line: Line, words: dict[str, str]) -> str:
         if not line.used[1]:
@@ -276,6 +280,7 @@ class GatesSheet:
             sheet.write_formula(row, Column.STATE, formula, look("status"), words[0 if is_open else 1])
             basis = self._basis_words(line.basis, doubted=line.inclusive_basis is not None)
             sheet.write_string(row, Column.BASIS, basis, look("quiet"))
+            self._height(title, basis)
             self.row += 1
 
 

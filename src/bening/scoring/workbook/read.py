@@ -1,6 +1,7 @@
 """Reads answers from a workbook; what is wrong is named by its cell, everything at once."""
 
-from collections.abc import Iterable, Mapping as Map
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -10,12 +11,13 @@ from pathlib import Path
 from bening.scoring.answers.model import AnswerSet
 from bening.scoring.answers.read import Reading
 from bening.scoring.instrument.model import Instrument, Leaf
-from bening.scoring.text import Place, Refused, Text, message, refuse
+from bening.scoring.numbers import LONGEST_NUMBER
+from bening.scoring.text import Message, Place, Refused, message, refuse
 from bening.scoring.workbook.areas import COVER, DAY, VERSION_SHEET, Area, areas_of
 from bening.scoring.workbook.cells import Cell, Cells, SheetReader, day_of
 from bening.scoring.workbook.package import open_package
 from bening.scoring.workbook.table import Entry, Table
-from bening.scoring.workbook.version import differences, version_lines
+from bening.scoring.workbook.version import differences, listed, version_lines
 from bening.scoring.yamltree import Mapping, Scalar
 
 MOST_NAMED = 10
@@ -70,15 +72,15 @@ def _check_version(cover: Table, sheets: SheetReader, reading: Reading) -> None:
             reading.check_instrument(text, place)
         elif not reading.messages and text != instrument.sha256:
             carried = sheets.sheet(VERSION_SHEET) or Cells()
-            values: dict[str, str | Text] = {
-                "instrument": instrument.id,
-                "found": text[:SHORT_DIGEST],
-                "wanted": instrument.sha256[:SHORT_DIGEST],
-                "differences": differences(_carried_lines(carried), version_lines(instrument)),
-            }
-            raise refuse("workbook_other_digest", place, **values)
+            lines = differences(_carried_lines(carried), version_lines(instrument), place._replace(cell=None))
+            raise Refused([_other_digest(text, instrument, place), *lines])
     if reading.messages:
         raise Refused(reading.messages)
+
+
+def _other_digest(found: str, instrument: Instrument, place: Place) -> Message:
+    digests = {"found": found[:SHORT_DIGEST], "wanted": instrument.sha256[:SHORT_DIGEST]}
+    return message("workbook_other_digest", place, instrument=instrument.id, **digests)
 
 
 def _carried_lines(cells: Cells) -> dict[str, str]:
@@ -153,9 +155,7 @@ class _Sheet:
                 self.check_stray(entry, codes)
         missing = [code for code in codes if code not in found]
         if missing:
-            more = f", … (+{len(missing) - MOST_NAMED})" if len(missing) > MOST_NAMED else ""
-            named = ", ".join(missing[:MOST_NAMED]) + more
-            self.reading.add("workbook_rows_missing", self.table.whole(), codes=named)
+            self.reading.add("workbook_rows_missing", self.table.whole(), codes=listed(missing))
         return found
 
     def check_heading(self, entry: Entry) -> None:
@@ -179,9 +179,7 @@ class _Sheet:
         """Take the answer to a question from its row and the rows of its parts."""
         before = len(self.reading.messages)
         text = self.text(entry, percent_fits=leaf.kind == "ratio")
-        inputs = {
-            name: Scalar(self.text(part, is_day=name == DAY), part.row) for name, part in parts.items() if part
-        }
+        inputs = {name: Scalar(self.text(part, is_day=name == DAY), part.row) for name, part in parts.items() if part}
         place = self.table.place(entry.row, "answer")
         filled = any(part.text for part in inputs.values())
         if len(self.reading.messages) > before:
@@ -255,7 +253,7 @@ def number_text(stored: str) -> str | None:
         text = format(Decimal(format(value, ".15g")), "f") if isfinite(value) else None
     except (ValueError, InvalidOperation):
         return None
-    return text if text is None or len(text) <= 40 else None
+    return text if text is None or len(text) <= LONGEST_NUMBER else None
 
 
 def _in_any_case(text: str, known: Iterable[str]) -> str:

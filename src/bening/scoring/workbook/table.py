@@ -33,6 +33,7 @@ class Table:
         self.reading = reading
         self.header = 0
         self.columns: dict[str, int] = {}
+        self._entries: list[Entry] | None = None
         self._find_header()
 
     @property
@@ -77,8 +78,13 @@ class Table:
                 self.columns[name] = column
         self.header = row
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield the rows below the heading that hold anything, in the order of the sheet."""
+    def entries(self) -> list[Entry]:
+        """Return the rows below the heading that hold anything, in the order of the sheet."""
+        if self._entries is None:
+            self._entries = list(self._read_entries())
+        return self._entries
+
+    def _read_entries(self) -> Iterator[Entry]:
         for row in sorted({row for row, _ in self.cells if row > self.header}):
             code, answer, note = (self.value(row, name) for name in WORDS)
             if code is not None and code.text.strip().casefold() in WORDS["code"]:

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from bening.scoring import numbers
 from bening.scoring.instrument.model import Fact, Gate, Instrument, Leaf, Node
 from bening.scoring.instrument.read_tree import levels_of
-from bening.scoring.text import Text
+from bening.scoring.text import Message, Place, message
 
-MOST_SHOWN = 5
-LONGEST_SHOWN = 90
+MOST_SHOWN = 10
 
 
 def version_lines(instrument: Instrument) -> dict[str, str]:
@@ -65,38 +64,27 @@ def _gate(gate: Gate) -> str:
     return " ".join(filter(None, (of, side, limit or "unknown", "share" if gate.is_share else "", when)))
 
 
-def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> Text:
-    """Return in words what differs between a workbook's version of an instrument and the one in use."""
+def differences(theirs: Mapping[str, str], ours: Mapping[str, str], place: Place) -> list[Message]:
+    """Return messages on what differs between a workbook's version of an instrument and the one in use."""
+    if not theirs:
+        return [message("workbook_version_unknown", place)]
     gone = [code for code in theirs if code not in ours]
     new = [code for code in ours if code not in theirs]
     changed = [code for code in ours if code in theirs and theirs[code] != ours[code]]
-    shown = [f"{code} ({_short(theirs[code])} → {_short(ours[code])})" for code in changed[:MOST_SHOWN]]
-    parts = [
-        Text(f"Hanya di buku kerja: {_listed(gone)}.", f"Only in the workbook: {_listed(gone)}.") if gone else None,
-        Text(f"Hanya di instrumen: {_listed(new)}.", f"Only in the instrument: {_listed(new)}.") if new else None,
-        Text(
-            f"Berubah: {_listed(shown, len(changed))}.", f"Changed: {_listed(shown, len(changed))}."
-        )
-        if changed
-        else None,
-    ]
-    told = [part for part in parts if part is not None]
-    if not theirs:
-        told = [Text("Apa bedanya tidak tersimpan.", "What differs is not on record.")]
-    elif not told:
-        told = [
-            Text(
-                "Kode, bobot, dan skalanya sama; bedanya pada teks, sumber, atau catatan.",
-                "Codes, weights and scales are the same; texts, sources or notes differ.",
-            )
-        ]
-    return Text(" ".join(part.id for part in told), " ".join(part.en for part in told))
+    told = [message("workbook_only_there", place, codes=listed(gone))] if gone else []
+    told += [message("workbook_only_here", place, codes=listed(new))] if new else []
+    for code in changed[:MOST_SHOWN]:
+        told.append(message("workbook_part_changed", place, code=code, before=theirs[code], after=ours[code]))
+    if len(changed) > MOST_SHOWN:
+        told.append(message("workbook_more_changed", place, count=len(changed) - MOST_SHOWN))
+    return told or [message("workbook_words_changed", place)]
 
 
-def _listed(names: list[str], count: int | None = None) -> str:
-    more = (len(names) if count is None else count) - MOST_SHOWN
-    return ", ".join(name[:200] for name in names[:MOST_SHOWN]) + (f", … (+{more})" if more > 0 else "")
+def listed(codes: list[str]) -> str:
+    """Return codes in a row, the first ten of them.
 
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    >>> listed(["A", "B"])
+    'A, B'
+    """
+    more = len(codes) - MOST_SHOWN
+    return ", ".join(code[:80] for code in codes[:MOST_SHOWN]) + (f", … (+{more})" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""Writes the workbook of an instrument: a cover, a sheet for each area, the gates, and what is needed to read it back."""
+"""Writes the workbook of an instrument: cover, a sheet for each area, gates, and what is needed to read it back."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""XML in one pass over the parser's events: no document type, no entities, and a count that stops at the first excess."""
+"""XML in one pass over the parser's events: no document type, no entities, a count that stops at the first excess."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ class Events:
     def __init__(self) -> None:
         self.count = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], /) -> None:
         """Take the start of an element."""
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """Take the end of an element."""
 
-    def text(self, data: str) -> None:
+    def text(self, data: str, /) -> None:
         """Take a piece of text."""
 
 
@@ -75,7 +75,7 @@ class _Collector(Events):
         self.found.append(Element(name, plain, self.open[-1]))
         self.open.append(name)
 
-    def end(self, name: str) -> None:
+    def end(self, _name: str, /) -> None:
         self.open.pop()
 
 

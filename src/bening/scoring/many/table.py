@@ -10,9 +10,10 @@ from typing import Any
 from bening.scoring.instrument.model import Instrument, Stage
 from bening.scoring.many.batch import read_batch
 from bening.scoring.many.columns import MOST_MESSAGES, Columns, find_columns
+from bening.scoring.many.files import Table, ending_of, opened, written
 from bening.scoring.many.problems import check_types, problems
+from bening.scoring.many.readers import readers_of
 from bening.scoring.many.rows import rows_of, schema_of
-from bening.scoring.many.tables import Table, ending_of, opened, written
 from bening.scoring.many.units import scale_of
 from bening.scoring.plan import Plan, plan
 from bening.scoring.text import Message, Refused, refuse
@@ -77,13 +78,14 @@ class _Job:
     def __init__(self, planned: Plan, stage: Stage | None, table: Table, columns: Columns, file: str) -> None:
         self.plan, self.stage, self.table, self.columns, self.file = planned, stage, table, columns, file
         self.scale = scale_of(planned, stage)
+        self.readers = readers_of(planned, columns)
         self.messages: list[Message] = []
         self.rows = self.recomputed = 0
 
     def batches(self, write: Callable[[Any], None], schema: Any) -> Iterator[int]:
         """Score and write batch by batch, yielding the rows done; after a bad cell only look for more of them."""
         for part in self.table.batches:
-            batch = read_batch(part, self.columns, self.plan)
+            batch = read_batch(part, self.columns, self.readers, self.plan.leaves)
             most = MOST_MESSAGES - len(self.messages)
             self.messages += problems(batch, self.columns, self.table.first + self.rows, self.file, most)
             self.rows += batch.rows
