@@ -28,7 +28,9 @@ def run() -> list[Row]:
         seconds = each(lambda at, target=target: cheapest_path(results[at], target), OFFICES)  # type: ignore[misc] # bound now
         middle, worst = median(seconds) * 1000, seconds[-1] * 1000
         note = f"{OFFICES} random offices, seeds 0 to {OFFICES - 1}"
-        rows.append(Row(f"path to {target}, median", f"{middle:.1f} ms", f"under {MEDIAN:.0f} ms", note, middle < MEDIAN))
+        rows.append(
+            Row(f"path to {target}, median", f"{middle:.1f} ms", f"under {MEDIAN:.0f} ms", note, middle < MEDIAN)
+        )
         rows.append(Row(f"path to {target}, worst", f"{worst:.1f} ms", f"under {WORST:.0f} ms", note, worst < WORST))
     seconds = each(lambda at: effort_curve(results[at]), OFFICES)
     middle, worst = median(seconds) * 1000, seconds[-1] * 1000
@@ -48,6 +50,9 @@ def _solver(results: list[Result]) -> Row:
         shut, _ = shut_gates(result, gates, outcome_needs(result, gates))
         tasks.append(task(questions(result, {}, include_outcomes=False), shut))
     exact, solved = best_of(
-        [lambda: [cheapest_path(result, "wbk") for result in some], lambda: [milp.cheapest(entry) for entry in tasks]], 1
+        [lambda: [cheapest_path(result, "wbk") for result in some], lambda: [milp.cheapest(entry) for entry in tasks]],
+        1,
     )
-    return Row("the same paths by HiGHS, with tie-break", f"{solved / exact:.0f} times as long", "", "5 offices, no count")
+    return Row(
+        "the same paths by HiGHS, with tie-break", f"{solved / exact:.0f} times as long", "", "5 offices, no count"
+    )

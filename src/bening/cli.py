@@ -112,9 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(args: Namespace, console: Console) -> int:
     module, name = MODULES[args.command]
-    command: Callable[[Namespace, Console], int] = getattr(
-        import_module(f"bening.scoring.commands.{module}"), name
-    )
+    command: Callable[[Namespace, Console], int] = getattr(import_module(f"bening.scoring.commands.{module}"), name)
     return command(args, console)
 
 

@@ -18,13 +18,15 @@ from bening.scoring.nested import score_file
 from bening.scoring.path.find import cheapest_path
 from bening.scoring.show.path import path_lines
 from bening.scoring.show.score import gap_words, score_lines
-from bening.scoring.show.words import number
+from bening.scoring.show.words import day, number
 from bening.scoring.text import Refused, Text
 from bening.scoring.yamltree import Listing, Mapping, Scalar, Tree
 
 WIDTH = 96
 SAID = {
-    "title": Text("KOTA BLITAR: jalan menuju Kota Antikorupsi 2025", "KOTA BLITAR: the road to Anti-Corruption City 2025"),
+    "title": Text(
+        "KOTA BLITAR: jalan menuju Kota Antikorupsi 2025", "KOTA BLITAR: the road to Anti-Corruption City 2025"
+    ),
     "facts": Text(
         "Hanya yang sudah diumumkan; setiap angka disebut siapa yang mengatakannya.",
         "Published facts only; each figure with who said it.",
@@ -40,7 +42,8 @@ SAID = {
     "unknown": Text("Yang tidak pernah diumumkan", "What was never published"),
     "weights": Text("Yang dianggap oleh Bening", "What Bening assumes"),
     "office": Text(
-        "CONTOH: Dinas Contoh, Kota Contoh (kantor ini tidak ada)", "SAMPLE: Dinas Contoh, Kota Contoh (this office does not exist)"
+        "CONTOH: Dinas Contoh, Kota Contoh (kantor ini tidak ada)",
+        "SAMPLE: Dinas Contoh, Kota Contoh (this office does not exist)",
     ),
     "source": Text("sumber", "source"),
     "band": Text("kategori", "band"),
@@ -76,9 +79,9 @@ def _city(tree: Tree, instrument: Instrument, language: str) -> Iterator[str]:
     yield SAID["road"].said(language)
     for entry in _items(tree, "road"):
         until = _text(entry, "until")
-        days = f"{_text(entry, 'date')}" + (f" .. {until}" if until else "")
+        days = day(_text(entry, "date") or "", language) + (f" – {day(until, language)}" if until else "")
         doubt = f" ({SAID['assumed'].said(language)})" if _text(entry, "assumed") == "true" else ""
-        yield f"  {days:<24} {_words(entry, 'title', language)}{doubt}"
+        yield f"  {days:<38} {_words(entry, 'title', language)}{doubt}"
     for key in ("known", "unknown"):
         yield ""
         yield SAID[key].said(language)
@@ -92,10 +95,11 @@ def _city(tree: Tree, instrument: Instrument, language: str) -> Iterator[str]:
 
 def _result(entry: Mapping, instrument: Instrument, language: str) -> Iterator[str]:
     stage = instrument.stages[_text(entry, "stage") or ""]
-    day = _text(entry, "date") or SAID["no_day"].said(language)
+    announced = _text(entry, "date")
+    on = day(announced, language) if announced else SAID["no_day"].said(language)
     score = _text(entry, "score") or ""
     yield ""
-    yield f"  {number(score, language):>6}   {day}, {_words(entry, 'said_by', language)} · {stage.title.said(language)}"
+    yield f"  {number(score, language):>6}   {on}, {_words(entry, 'said_by', language)} · {stage.title.said(language)}"
     threshold, comparison = entry.entries.get("threshold"), entry.entries.get("comparison")
     if isinstance(threshold, Mapping):
         yield f"           {_gap(score, threshold, language)}"
@@ -146,8 +150,6 @@ def _words(entry: Mapping, key: str, language: str) -> str:
 
 
 def _wrapped(entries: dict[str, Tree], language: str, lead: str) -> Iterator[str]:
-    from textwrap import wrap  # noqa: PLC0415 - for the story alone
-
     words = entries.get(language)
     text = words.text if isinstance(words, Scalar) else ""
     for at, line in enumerate(wrap(text, WIDTH - len(lead))):

@@ -124,7 +124,9 @@ def _gate(draw: st.DrawFn, name: str, codes: list[str], total: Fraction) -> Docu
 @st.composite
 def instruments(draw: st.DrawFn, most_leaves: int = 6, *, crossed: bool = False) -> Instrument:
     """Draw an instrument."""
-    return read_instrument(yamltree.plain(draw(instrument_documents(most_leaves, crossed=crossed))), "acak-2025.yaml")[0]
+    return read_instrument(yamltree.plain(draw(instrument_documents(most_leaves, crossed=crossed))), "acak-2025.yaml")[
+        0
+    ]
 
 
 @st.composite

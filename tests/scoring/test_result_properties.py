@@ -61,8 +61,10 @@ def test_a_better_answer_lowers_no_node_and_shuts_no_gate(drawn: Drawn) -> None:
     instrument, answers = drawn
     before = score(plan(instrument), answers)
     for position, leaf in enumerate(before.plan.leaves):
-        best = Answer(levels_of(leaf.leaf)[0].letter, letter=levels_of(leaf.leaf)[0].letter) if levels_of(leaf.leaf) else (
-            Answer("top", number=Fraction(1) if leaf.leaf.ratio else leaf.leaf.maximum)
+        best = (
+            Answer(levels_of(leaf.leaf)[0].letter, letter=levels_of(leaf.leaf)[0].letter)
+            if levels_of(leaf.leaf)
+            else (Answer("top", number=Fraction(1) if leaf.leaf.ratio else leaf.leaf.maximum))
         )
         after = score(before.plan, replace(answers, answers={**answers.answers, leaf.code: best}))
         assert after.value_of(position) >= before.value_of(position)

@@ -87,9 +87,7 @@ def plan(instrument: Instrument, profile: str | None = None) -> Plan:
     spans_by_code = {node.code: (first, last, maximum) for node, first, last, maximum in spans}
     gates = {
         predicate.name: [
-            _runs(gate, spans_by_code, len(leaves), instrument.maximum)
-            for gate in predicate.gates
-            if gate.fact is None
+            _runs(gate, spans_by_code, len(leaves), instrument.maximum) for gate in predicate.gates if gate.fact is None
         ]
         for predicate in instrument.predicates.values()
     }

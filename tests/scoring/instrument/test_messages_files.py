@@ -1,5 +1,6 @@
 """Files that cannot be read, and instruments that take one another's results."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,12 @@ def test_a_folder_is_no_instrument(tmp_path: Path) -> None:
     (entry,) = refused(str(tmp_path / "uji.yaml"))
     assert entry.key == "file_is_folder"
     assert "folder" in render(entry, "id")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "uji.yaml")
+    (entry,) = refused(str(tmp_path / "uji.yaml"))
+    assert entry.key == "file_not_regular"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -95,8 +95,23 @@ def test_a_long_path_keeps_the_name_of_the_file() -> None:
 
 def test_the_terms_of_a_sum_are_not_cut() -> None:
     terms = " + ".join(["0.670000"] * 100)
-    said = render(message("rule_mean_of", terms=terms, count=100, value="0.670000", weight="1"), "id")
-    assert terms in said
+    entry = message("rule_mean_of", terms=terms, count=100, value="0.670000", weight="1")
+    assert terms in render(entry, "en")
+    assert terms.replace(".", ",") in render(entry, "id")
+
+
+def test_arithmetic_writes_numbers_as_the_language_does_and_leaves_names_alone() -> None:
+    rubric = Text("Sesuai PermenPANRB 90.2021", "By PermenPANRB 90.2021")
+    entry = message("rule_level", letter="B", rubric=rubric, value="0.5", weight="26/3")
+    assert render(entry, "id") == "Jawaban B (Sesuai PermenPANRB 90.2021) bernilai 0,5, kali bobot 26/3."
+    assert render(entry, "en") == "The answer B (By PermenPANRB 90.2021) has the value 0.5, times the weight 26/3."
+    filled = message("rule_ratio", formula="a.1 / b", inputs="a = 1.5, b2.5 = 3", value="0.500000", weight="2.5")
+    assert render(filled, "id") == "a.1 / b, dengan a = 1,5, b2.5 = 3, bernilai 0,500000, kali bobot 2,5."
+
+
+def test_messages_on_files_write_numbers_as_they_stand_there() -> None:
+    entry = message("share_out_of_range", where="H.1", key="cap", value="1.2")
+    assert "1.2" in render(entry, "id")
 
 
 @given(st.sampled_from(sorted(catalogue())), NASTY, NASTY, LANGUAGES)

@@ -126,13 +126,9 @@ def test_a_missing_answer_stands_on_the_lowest_level() -> None:
 def test_a_ratio_climbs_to_the_next_tenth_and_score_takes_the_level() -> None:
     two_thirds = Answer("2/3", inputs={"jumlah_sasaran": Fraction(3), "sasaran_tercapai": Fraction(2)})
     result = _result(("REF.AK.1.a", two_thirds))
-    question = next(
-        entry for entry in questions(result, {}, include_outcomes=False) if entry.code == "REF.AK.1.a"
-    )
+    question = next(entry for entry in questions(result, {}, include_outcomes=False) if entry.code == "REF.AK.1.a")
     assert question.stands == "0.666667"
-    assert [(move.to, move.effort) for move in question.moves] == [
-        ("0.70", 1), ("0.80", 2), ("0.90", 3), ("1.00", 4)
-    ]
+    assert [(move.to, move.effort) for move in question.moves] == [("0.70", 1), ("0.80", 2), ("0.90", 3), ("1.00", 4)]
 
 
 def test_a_path_stays_possible_only_as_far_as_the_effort_file_allows(tmp_path: Path) -> None:
@@ -201,6 +197,14 @@ def test_the_budget_path_never_spends_more_and_the_curve_agrees() -> None:
 def test_the_document_has_the_keys_of_the_contract() -> None:
     document = path_document(cheapest_path(score(plan(LKE), office(LKE, 2)), "wbk"))
     assert list(document) == [
-        "target", "reachable", "effort", "alternatives", "steps", "needs", "facts_shut", "blocked_by", "after"
+        "target",
+        "reachable",
+        "effort",
+        "alternatives",
+        "steps",
+        "needs",
+        "facts_shut",
+        "blocked_by",
+        "after",
     ]
     assert list(document["steps"][0]) == ["code", "from", "to", "climb", "gain", "effort", "needed", "assumed"]

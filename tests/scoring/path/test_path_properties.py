@@ -61,9 +61,7 @@ def _hold_against_all(
     cheapest = [choice for choice in reaching if _key(open_questions, choice)[0] == effort]
     named = {step.question.code: step.move.to for step in path.steps}
     assert named == {
-        question.code: question.moves[rank].to
-        for question, rank in zip(open_questions, best, strict=True)
-        if rank >= 0
+        question.code: question.moves[rank].to for question, rank in zip(open_questions, best, strict=True) if rank >= 0
     }
     assert path.alternatives is None or path.alternatives == min(len(cheapest), 1000)
     for step in path.steps:
@@ -122,9 +120,9 @@ def test_dropping_any_step_breaks_the_path(drawn: Drawn) -> None:
     start = score(plan(drawn[0]), drawn[1])
     path = cheapest_path(start, "lulus")
     for step in path.steps:
-        kept = {
-            other.question.code: other.move.answer for other in path.steps if other is not step
-        } | {need.code: need.answer for need in path.needs}
+        kept = {other.question.code: other.move.answer for other in path.steps if other is not step} | {
+            need.code: need.answer for need in path.needs
+        }
         after = score(start.plan, replace(start.given, answers={**start.given.answers, **kept}))
         assert not predicate_states(after)["lulus"].scored
         assert path.after.points - after.points == step.move.gain

@@ -70,9 +70,7 @@ def _target(result: Result, efforts: Efforts, args: Namespace, console: Console)
     return PROBLEM
 
 
-def _other_profiles(
-    result: Result, target: str, efforts: Efforts, args: Namespace, found: Way
-) -> dict[str, Way]:
+def _other_profiles(result: Result, target: str, efforts: Efforts, args: Namespace, found: Way) -> dict[str, Way]:
     """Return the path under every profile where the weights are assumed and there are several."""
     instrument: Instrument = result.plan.instrument
     if not result.plan.weights_assumed or len(instrument.profiles) < 2:  # noqa: PLR2004 - two make a choice

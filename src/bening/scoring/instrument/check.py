@@ -71,13 +71,7 @@ def _bases(instrument: Instrument) -> Iterator[tuple[str, str, Basis]]:
     for fact in instrument.facts.values():
         if fact.kind == "scale":
             yield f"facts.{fact.name}", fact.name, fact.basis
-    for predicate in instrument.predicates.values():
-        for gate in predicate.gates:
-            if gate.limit is not None or gate.fact_limit is not None:
-                yield f"predicates.{predicate.name}.{gate.id}", gate.id, gate.basis
-    for stage in instrument.stages.values():
-        for line in stage.thresholds + stage.bands:
-            yield f"stages.{stage.id}.thresholds.{line.id}", line.id, line.basis
+    yield from _bases_of_verdicts(instrument)
     seen = set()
     for node in instrument.nodes():
         for weight in node.weights.values():
@@ -86,6 +80,16 @@ def _bases(instrument: Instrument) -> Iterator[tuple[str, str, Basis]]:
         if scale is not None and scale.name not in seen:
             seen.add(scale.name)
             yield f"scales.{scale.name}", scale.name, scale.basis
+
+
+def _bases_of_verdicts(instrument: Instrument) -> Iterator[tuple[str, str, Basis]]:
+    for predicate in instrument.predicates.values():
+        for gate in predicate.gates:
+            if gate.limit is not None or gate.fact_limit is not None:
+                yield f"predicates.{predicate.name}.{gate.id}", gate.id, gate.basis
+    for stage in instrument.stages.values():
+        for line in stage.thresholds + stage.bands:
+            yield f"stages.{stage.id}.thresholds.{line.id}", line.id, line.basis
 
 
 def _all_bases(instrument: Instrument) -> Iterator[tuple[str, Basis]]:

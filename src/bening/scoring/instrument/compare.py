@@ -157,7 +157,5 @@ def _limit(gate: Gate) -> str:
 
 def _lines(instrument: Instrument) -> dict[str, Threshold]:
     return {
-        f"{stage.id}.{line.id}": line
-        for stage in instrument.stages.values()
-        for line in stage.thresholds + stage.bands
+        f"{stage.id}.{line.id}": line for stage in instrument.stages.values() for line in stage.thresholds + stage.bands
     }

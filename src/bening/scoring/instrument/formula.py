@@ -66,10 +66,7 @@ def effect(formula: Formula, name: str) -> Effect:
         return "unused"
     numerator, denominator = dict(formula.numerator), dict(formula.denominator)
     above, below = numerator.get(name, 0), denominator.get(name, 0)
-    terms = [
-        above * denominator.get(other, 0) - below * numerator.get(other, 0)
-        for other in formula.names
-    ]
+    terms = [above * denominator.get(other, 0) - below * numerator.get(other, 0) for other in formula.names]
     if any(term > 0 for term in terms):
         return "mixed" if any(term < 0 for term in terms) else "up"
     return "down" if any(term < 0 for term in terms) else "unused"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from bening.scoring import numbers, yamltree
 from bening.scoring.instrument import check, read_gates
@@ -151,7 +152,7 @@ def _scales(fields: Fields) -> dict[str, Scale]:
             if value is not None:
                 levels.append(Level(letter, value))
         values = [level.value for level in levels]
-        falling = all(better > worse for better, worse in zip(values, values[1:], strict=False))
+        falling = all(better > worse for better, worse in pairwise(values))
         if len(levels) < 2 or not falling or values[0] > 1 or values[-1] < 0:  # noqa: PLR2004 - a scale has two ends
             part.wrong("scale_levels", "levels")
         if len({level.letter.upper() for level in levels}) < len(levels):

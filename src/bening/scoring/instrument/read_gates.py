@@ -222,7 +222,9 @@ def read_advice(fields: Fields) -> tuple[Advice, ...]:
     return tuple(found)
 
 
-def implied_options(gates: list[Gate], lines: list[Threshold], ratios: dict[str, tuple[str, Basis]]) -> dict[str, Option]:
+def implied_options(
+    gates: list[Gate], lines: list[Threshold], ratios: dict[str, tuple[str, Basis]]
+) -> dict[str, Option]:
     """Return the options that values of the file bring along: inclusive or not, and what a zero divisor gives."""
     options: dict[str, Option] = {}
     doubts = [(gate.id, gate.inclusive, gate.inclusive_basis) for gate in gates]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import cast, get_args
 
 from bening.scoring import numbers
@@ -163,9 +164,7 @@ def levels_of(leaf: Leaf) -> tuple[Level, ...]:
     return leaf.scale.levels if leaf.scale else ()
 
 
-def _rubric(
-    fields: Fields, context: Context, scale: Scale | None, kind: Kind
-) -> tuple[tuple[RubricLine, ...], Basis]:
+def _rubric(fields: Fields, context: Context, scale: Scale | None, kind: Kind) -> tuple[tuple[RubricLine, ...], Basis]:
     basis = fields.basis(prefix="rubric_")
     tree = fields.get("rubric")
     if isinstance(tree, Scalar):
@@ -269,7 +268,7 @@ def _bands(fields: Fields) -> tuple[tuple[NumberBand, ...], bool]:
 
 
 def _falling(bands: list[NumberBand], *, more_is_better: bool) -> bool:
-    for better, worse in zip(bands, bands[1:], strict=False):
+    for better, worse in pairwise(bands):
         ordered = better.limit > worse.limit if more_is_better else better.limit < worse.limit
         if not ordered or better.value <= worse.value:
             return False

@@ -5,6 +5,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Ini sebuah folder, bukan berkas. Sebutkan berkas di dalamnya.",
         "This is a folder, not a file. Name a file inside it.",
     ),
+    "file_not_regular": (
+        "Ini bukan berkas biasa (tetapi pipa atau perangkat). Salin isinya ke sebuah berkas, lalu sebut berkas itu.",
+        "This is no ordinary file (but a pipe or a device). Copy what it holds to a file, and name that file.",
+    ),
     "file_unreadable": (
         "Berkas tidak dapat dibuka: {reason}. Periksa nama, letak, dan izin bacanya.",
         "The file cannot be opened: {reason}. Check its name, its folder and whether you may read it.",
@@ -83,6 +87,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This row has no code, so it is not clear which question it answers. Fill in the column code, or empty"
         " the row.",
     ),
+    "csv_too_wide": (
+        "Baris ini memuat {found} kolom, padahal baris pertama {wanted}, sehingga isinya bergeser. Beri tanda kutip"
+        " lurus pada isi yang memuat pemisah, misalnya 3,72.",
+        "This row has {found} columns, but the first line has {wanted}, so that its values have shifted. Put straight"
+        " quotes around a value that holds the separator, such as 3,72.",
+    ),
     "csv_too_many": (
         "CSV ini lebih dari {limit} baris. Satu berkas memuat jawaban satu unit; periksa apakah ini berkas yang"
         " dimaksud.",
@@ -92,10 +102,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "output_unwritable": (
         "Hasil tidak dapat ditulis: {reason}. Periksa folder, izin, dan ruang kosongnya, lalu ulangi.",
         "The result cannot be written: {reason}. Check the folder, your rights and the free space, then try again.",
-    ),
-    "no_answers_file": (
-        "Berkas jawaban belum disebutkan. Tulis nama berkasnya di akhir perintah.",
-        "No file of answers was named. Write its name at the end of the command.",
     ),
     "usage_error": (
         "Perintah tidak dapat dipahami: {text}. Tambahkan --help untuk melihat cara memakainya.",
@@ -108,9 +114,5 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "out_of_memory": (
         "Memori tidak cukup untuk berkas ini. Bagi berkasnya, atau jalankan di komputer dengan memori lebih besar.",
         "There is not enough memory for this file. Divide the file, or use a computer with more memory.",
-    ),
-    "unexpected": (
-        "Terjadi kesalahan pada program, bukan pada berkas Anda. Sampaikan rujukan {reference} kepada pengelola.",
-        "The program made a mistake; your file did not cause it. Give the reference {reference} to its maintainers.",
     ),
 }

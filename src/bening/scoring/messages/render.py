@@ -13,6 +13,10 @@ LONGEST_TERM = 5_000
 _PACKAGE = __name__.rpartition(".")[0]
 _NOTHING = Text("(kosong)", "(empty)")
 _SPACES = re.compile(r"\s+")
+# Sentences of arithmetic write numbers as the language does; those on files write them as they stand in the file.
+_ARITHMETIC = "rule_"
+_NUMBERS = frozenset({"answer", "cap", "inputs", "maximum", "terms", "value", "weight"})
+_POINT = re.compile(r"(?<![\w.])([0-9]+)\.([0-9]+)(?![\w.])")
 
 
 def render(entry: Message, language: str) -> str:
@@ -23,11 +27,14 @@ def render(entry: Message, language: str) -> str:
     """
     indonesian, english = catalogue()[entry.key]
     template = english if language == "en" else indonesian
-    longest = LONGEST_TERM if entry.key.startswith("rule_") else LONGEST_VALUE
-    values = {
-        name: harmless(value.said(language) if isinstance(value, Text) else value, longest) or _NOTHING.said(language)
-        for name, value in entry.values
-    }
+    is_arithmetic = entry.key.startswith(_ARITHMETIC)
+    longest = LONGEST_TERM if is_arithmetic else LONGEST_VALUE
+    values = {}
+    for name, value in entry.values:
+        said = harmless(value.said(language) if isinstance(value, Text) else value, longest)
+        if is_arithmetic and language != "en" and name in _NUMBERS:
+            said = _POINT.sub(r"\1,\2", said)
+        values[name] = said or _NOTHING.said(language)
     return _place(entry.place) + template.format_map(values)
 
 

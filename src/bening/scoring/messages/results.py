@@ -31,6 +31,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The answer to {code} points to a file that points to another, more than {limit} times. Write the score"
         " itself instead.",
     ),
+    "nested_too_many": (
+        "Sampai {code}, jawaban ini sudah mengambil hasil dari lebih dari {limit} berkas. Tulis nilainya langsung sebagai"
+        " score.",
+        "With {code}, these answers take results from more than {limit} files. Write the score itself instead.",
+    ),
     "nested_not_scored": (
         "Jawaban {code} mengambil hasil dari {file}, dan berkas itu belum dinilai di sini. Tulis nilainya langsung"
         " sebagai score.",

@@ -42,12 +42,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{answer} lies in the band with the value {value}, times the weight {weight}.",
     ),
     "rule_ratio": (
-        "{formula} dengan {inputs} = {value}, kali bobot {weight}.",
-        "{formula} with {inputs} = {value}, times the weight {weight}.",
+        "{formula}, dengan {inputs}, bernilai {value}, kali bobot {weight}.",
+        "{formula}, with {inputs}, gives {value}, times the weight {weight}.",
     ),
     "rule_ratio_cut": (
-        "{formula} dengan {inputs} melebihi {cap}, maka dipotong menjadi {value}, kali bobot {weight}.",
-        "{formula} with {inputs} is above {cap}, so it is cut to {value}, times the weight {weight}.",
+        "{formula}, dengan {inputs}, melebihi {cap}, maka dipotong menjadi {value}, kali bobot {weight}.",
+        "{formula}, with {inputs}, is above {cap}, so it is cut to {value}, times the weight {weight}.",
     ),
     "rule_ratio_direct": (
         "Rasio {answer} diisi langsung dan bernilai {value}, kali bobot {weight}.",

@@ -260,7 +260,6 @@ WORDS: dict[str, Text] = {
         "This sheet is for reading only: it shows which gates are still shut under the present answers.",
     ),
     "thresholds": Text("Ambang tahap", "Thresholds of stages"),
-    "gap": Text("Selisih", "Gap"),
     "range": Text("Angka {lowest} sampai {highest}", "A number from {lowest} to {highest}"),
     "at_least": Text("mulai {limit}: {value}", "from {limit}: {value}"),
     "at_most": Text("sampai {limit}: {value}", "up to {limit}: {value}"),

@@ -50,7 +50,9 @@ def cheapest_path(
     return path
 
 
-def best_path(result: Result, budget: Fraction, efforts: Efforts = NO_EFFORTS, *, include_outcomes: bool = False) -> Path:
+def best_path(
+    result: Result, budget: Fraction, efforts: Efforts = NO_EFFORTS, *, include_outcomes: bool = False
+) -> Path:
     """Return the steps that win the most points for at most so much effort; gates play no part."""
     open_questions = questions(result, efforts, include_outcomes=include_outcomes)
     wish = Wish("budget", [], [], facts_shut(result, tuple(result.plan.instrument.predicates)), [])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from bening.scoring.path.model import Choice
 from bening.scoring.path.nest import Task
@@ -98,7 +99,8 @@ def _solve(search: Task, asked: _Asked, goal: str) -> dict[int, int] | None:
 
 def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) -> dict[int, int] | None:
     columns = [(climb.index, rank) for climb in search.climbs for rank in range(len(climb.efforts))]
-    model = highspy.Highs()
+    # `highspy.Highs` writes a banner to standard output before any option can silence it; the class below it does not.
+    model = _Highs()
     model.setOptionValue("output_flag", False)
     for name in ("mip_rel_gap", "mip_abs_gap"):
         model.setOptionValue(name, 0.0)
@@ -120,7 +122,7 @@ def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) 
     return {index: rank for (index, rank), value in zip(columns, values, strict=True) if value > 0.5}  # noqa: PLR2004
 
 
-def _set_goal(model: highspy.Highs, search: Task, columns: Sequence[tuple[int, int]], goal: str) -> None:
+def _set_goal(model: _Highs, search: Task, columns: Sequence[tuple[int, int]], goal: str) -> None:
     for at, (index, rank) in enumerate(columns):
         climb = search.climbs[index]
         costs = {"effort": climb.efforts[rank], "points": -climb.gains[rank], "steps": 1}
@@ -135,7 +137,7 @@ def _size(search: Task, goal: str) -> float:
 
 
 def _add_rows(
-    model: highspy.Highs,
+    model: _Highs,
     search: Task,
     columns: Sequence[tuple[int, int]],
     asked: _Asked,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from bening.scoring import numbers, yamltree
@@ -175,7 +176,7 @@ def _check_rising(
     """Report efforts that fall as the level rises; impossible counts as more than any number."""
     key: Callable[[str], Fraction] = _rank(leaf)
     named = sorted((level for level in own if level != ANY_LEVEL), key=key)
-    for lower, higher in zip(named, named[1:], strict=False):
+    for lower, higher in pairwise(named):
         below, above = own[lower], own[higher]
         if (below is None and above is not None) or (below is not None and above is not None and above < below):
             problems.append(message("effort_falls", place, code=code, lower=lower, higher=higher))

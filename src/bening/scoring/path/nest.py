@@ -79,6 +79,8 @@ def nested(search: Task) -> Group | None:
         groups.append(Group(members, missing))
         holder.inside.append(groups[-1])
     for climb in search.climbs:
-        smallest = min((group for group in groups if climb.index in group.members), key=lambda group: len(group.members))
+        smallest = min(
+            (group for group in groups if climb.index in group.members), key=lambda group: len(group.members)
+        )
         smallest.climbs.append(climb)
     return root

@@ -142,7 +142,11 @@ class _Fold:
     most: int | None
 
 
-_COUNTING = _Fold(1, lambda climb, rank: 1, mul, _add_counts, MOST_ALTERNATIVES)
+def _once(_climb: Climb, _rank: int) -> int:
+    return 1
+
+
+_COUNTING = _Fold(1, _once, mul, _add_counts, MOST_ALTERNATIVES)
 
 
 def _walk(layer: Layer, asked: Wanted, fold: _Fold) -> States | None:
@@ -169,9 +173,7 @@ def _together(states: States) -> int:
     return sum(count for entries in states.values() for _, count in entries)
 
 
-def _with_question(
-    states: States, climb: Climb, ranks: list[int], need: Table, fold: _Fold
-) -> States:
+def _with_question(states: States, climb: Climb, ranks: list[int], need: Table, fold: _Fold) -> States:
     grown: States = {}
     for rank in ranks:
         more, gain = (climb.efforts[rank], climb.gains[rank]) if rank >= 0 else (0, 0)

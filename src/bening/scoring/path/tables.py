@@ -141,7 +141,7 @@ def wanted(layer: Layer, asked: Table) -> Wanted:
 
 
 def _least(need: Table, other: Table, effort: int) -> int:
-    """Return the least that a part must win with just this effort, when the other part takes the rest and does its best."""
+    """Return the least that a part must win with just this effort, when the other takes the rest and does its best."""
     return min(map(sub, need[effort:], other), default=UNREACHABLE)
 
 

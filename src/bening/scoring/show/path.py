@@ -43,9 +43,7 @@ def budget_document(path: Path, budget: Fraction) -> Json:
 
 def curve_document(curve: Sequence[tuple[Fraction, Fraction]]) -> Json:
     """Return the JSON of the curve."""
-    return {
-        "curve": [{"effort": numbers.shortest(effort), "points": numbers.six(points)} for effort, points in curve]
-    }
+    return {"curve": [{"effort": numbers.shortest(effort), "points": numbers.six(points)} for effort, points in curve]}
 
 
 def _step(step: Step) -> Json:
@@ -77,7 +75,9 @@ def path_lines(path: Path, start: Result, others: Mapping[str, Path], language: 
     """Yield a path in words: what is assumed first, then facts, what outcomes must be, and the steps."""
     yield from _assumption(start, others, path, language)
     title = start.plan.instrument.predicates.get(path.target)
-    target = title.title.said(language) if title else f"{number(path.target, language)} {say('points_target', language)}"
+    target = (
+        title.title.said(language) if title else f"{number(path.target, language)} {say('points_target', language)}"
+    )
     yield from _facts(path, language)
     yield f"{say('to_target', language)} {target}"
     yield from _needs(path, language)
@@ -103,7 +103,7 @@ def _assumption(start: Result, others: Mapping[str, Path], path: Path, language:
             yield say("common_head", language, profiles=profiles)
             for step in path.steps:
                 if (step.question.code, step.move.to) in common:
-                    yield f"  {_step_words(step, start, language)}"
+                    yield f"  {_step_words(step, language)}"
         else:
             yield say("common_none", language, profiles=profiles)
     yield ""
@@ -140,13 +140,13 @@ def _steps(path: Path, start: Result, language: str) -> Iterator[str]:
         key = "alternatives_many" if count >= MOST_ALTERNATIVES else "alternatives"
         yield say(key, language, count=count)
     for at, step in enumerate(path.steps, 1):
-        yield f"  {at}. {_step_words(step, start, language)}"
+        yield f"  {at}. {_step_words(step, language)}"
         question = start.plan.leaves[step.question.position].leaf.question
         if question is not None:
             yield f"     {question.said(language)}"
 
 
-def _step_words(step: Step, start: Result, language: str) -> str:
+def _step_words(step: Step, language: str) -> str:
     before = step.question.stands or say("no_answer", language)
     change = say("from_to", language, before=number(before, language), after=number(step.move.to, language))
     gain = number(numbers.six(step.move.gain), language)

@@ -1,6 +1,8 @@
 """A score and an explanation as lines of text."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from bening.scoring import numbers
@@ -9,6 +11,7 @@ from bening.scoring.instrument.model import Stage
 from bening.scoring.messages.render import render
 from bening.scoring.result import Result
 from bening.scoring.show.words import number, say
+from bening.scoring.text import Message
 from bening.scoring.verdict import (
     GateState,
     PredicateState,
@@ -21,6 +24,7 @@ from bening.scoring.verdict import (
     threshold_states,
 )
 
+_FIGURE = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 MARKS = {True: "✓", False: "✗", None: "?"}
 DEEPEST_SHOWN = 3
 
@@ -29,13 +33,15 @@ def score_lines(result: Result, language: str, stage: str | None = None, *, tree
     """Yield the score, its stage, gates, breakdown, what is missing and what is assumed."""
     at_stage = stage_of(result, stage)
     instrument = result.plan.instrument
-    yield f"{instrument.title.said(language)} ({instrument.id})" + (f" · {result.given.file}" if result.given.file else "")
+    yield f"{instrument.title.said(language)} ({instrument.id})" + (
+        f" · {result.given.file}" if result.given.file else ""
+    )
     if result.plan.leaves:
         yield from _total(result, language)
     yield from _stage(result, at_stage, language)
     for state in predicate_states(result).values():
         yield ""
-        yield from predicate_lines(result, state, language)
+        yield from predicate_lines(state, language)
     yield from _advice(result, at_stage, language)
     if tree and result.plan.leaves:
         yield ""
@@ -53,7 +59,8 @@ def _total(result: Result, language: str) -> Iterator[str]:
     top = numbers.shortest(result.plan.instrument.maximum)
     exact = number(numbers.six(result.points), language)
     score = number(result.score_text, language)
-    yield f"{say('score', language)} {score} {say('of', language)} {number(top, language)} ({say('exact', language)} {exact})"
+    shown = f"{score} {say('of', language)} {number(top, language)}"
+    yield f"{say('score', language)} {shown} ({say('exact', language)} {exact})"
     if result.plan.weights_assumed:
         title = result.plan.instrument.profiles[result.plan.profile].title.said(language)
         yield f"{say('weights', language)} {result.plan.profile}: {title}. {say('profile_assumed', language)}"
@@ -83,7 +90,7 @@ def gap_words(gap: Fraction, language: str) -> str:
     return f"lebih {size} poin" if language == "id" else f"{size} points above"
 
 
-def predicate_lines(result: Result, state: PredicateState, language: str) -> Iterator[str]:
+def predicate_lines(state: PredicateState, language: str) -> Iterator[str]:
     """Yield a verdict with every gate of its reading."""
     verdict = say("reached_yes" if state.reached else "reached_no", language)
     detail = say("scored_yes" if state.scored else "scored_no", language)
@@ -91,7 +98,8 @@ def predicate_lines(result: Result, state: PredicateState, language: str) -> Ite
     yield f"{state.predicate.title.said(language)}: {verdict}" + (f" ({detail})" if has_points else "")
     if len(set(state.readings.values())) > 1:
         parts = ", ".join(
-            f"{name} {say('scored_yes' if opened else 'scored_no', language)}" for name, opened in state.readings.items()
+            f"{name} {say('scored_yes' if opened else 'scored_no', language)}"
+            for name, opened in state.readings.items()
         )
         yield f"  {say('readings_differ', language)} {parts}"
     width = max((len(gate.gate.id) for gate in state.gates), default=0)
@@ -173,18 +181,24 @@ def assumed_lines(result: Result, stage: Stage | None, language: str) -> Iterato
         yield f"  {kind}: {', '.join(names)}"
 
 
-def explain_lines(found: Explanation, language: str, depth: int = 0) -> Iterator[str]:
-    """Yield a derivation, children indented below."""
+def explain_lines(found: Explanation, language: str, depth: int = 0, said: str = "") -> Iterator[str]:
+    """Yield a derivation, children indented below; a source is said where it differs from the one above."""
     pad = "  " * depth
     points, top = number(numbers.six(found.points), language), number(numbers.shortest(found.maximum), language)
     yield f"{pad}{found.code}  {points} / {top}  {found.title.said(language)}"
     if found.answer is not None:
         yield f"{pad}  {say('answer', language)}: {found.answer}"
     mark = f" ({say('assumed', language)})" if found.assumed else ""
-    yield f"{pad}  {render(found.rule, language)}{mark}"
-    if found.source:
+    yield f"{pad}  {render(_localised(found.rule, language), language)}{mark}"
+    if found.source and found.source != said:
         yield f"{pad}  {say('source', language)}: {found.source}"
     for warning in found.warnings:
         yield f"{pad}  ! {render(warning, language)}"
     for child in found.children:
-        yield from explain_lines(child, language, depth + 1)
+        yield from explain_lines(child, language, depth + 1, found.source or said)
+
+
+def _localised(rule: Message, language: str) -> Message:
+    """Return a rule whose figures are written as the language writes them."""
+    pairs = ((name, _FIGURE.sub(",", value) if isinstance(value, str) else value) for name, value in rule.values)
+    return replace(rule, values=tuple(pairs)) if language == "id" else rule

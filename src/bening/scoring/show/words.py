@@ -8,11 +8,16 @@ WORDS: dict[str, Text] = {
     "exact": Text("tepatnya", "exactly"),
     "weights": Text("bobot", "weights"),
     "profile_assumed": Text(
-        "Bobot di sini anggapan, tidak ada sumber yang memberinya.", "The weights here are assumed; no source gives them."
+        "Bobot di sini anggapan, tidak ada sumber yang memberinya.",
+        "The weights here are assumed; no source gives them.",
     ),
     "assumed": Text("anggapan", "assumed"),
-    "assumed_head": Text("Bertumpu pada anggapan (tidak ada sumber yang memastikan):", "Rests on assumptions (no source settles them):"),
-    "missing_head": Text("Belum dijawab (bernilai nol, pembagi tetap):", "Not answered (count nothing, keep their divisor):"),
+    "assumed_head": Text(
+        "Bertumpu pada anggapan (tidak ada sumber yang memastikan):", "Rests on assumptions (no source settles them):"
+    ),
+    "missing_head": Text(
+        "Belum dijawab (bernilai nol, pembagi tetap):", "Not answered (count nothing, keep their divisor):"
+    ),
     "missing_input": Text("kurang masukan", "input missing"),
     "warnings_head": Text("Perhatian:", "Note:"),
     "tree_head": Text("Rincian", "Breakdown"),
@@ -56,7 +61,9 @@ WORDS: dict[str, Text] = {
         "One effort = one level up, unless the effort file says otherwise.",
     ),
     "already": Text("Sudah tercapai tanpa langkah.", "Reached already, without a step."),
-    "alternatives_one": Text("Inilah satu-satunya jalan dengan usaha sekecil ini.", "This is the only way with so little effort."),
+    "alternatives_one": Text(
+        "Inilah satu-satunya jalan dengan usaha sekecil ini.", "This is the only way with so little effort."
+    ),
     "alternatives": Text(
         "Ada {count} pilihan dengan usaha yang sama kecil; satu di antaranya:",
         "There are {count} choices with the same least effort; one of them:",
@@ -89,27 +96,38 @@ WORDS: dict[str, Text] = {
         "Under these weights, provably no way takes less effort.",
     ),
     "least_solver": Text(
-        "Tidak ada jalan dengan usaha lebih kecil menurut pemecah HiGHS (hitungan pecahan biner, jalannya diperiksa tepat).",
+        "Menurut pemecah HiGHS tidak ada jalan dengan usaha lebih kecil (hitungan pecahan biner; jalannya diperiksa "
+        "tepat).",
         "The solver HiGHS finds no way with less effort (floating point; the way itself was checked exactly).",
     ),
     "blocked_head": Text(
-        "Tidak terjangkau. Tetap tertutup walau semua langkah diambil:", "Out of reach. Still shut when every step is taken:"
+        "Tidak terjangkau. Tetap tertutup walau semua langkah diambil:",
+        "Out of reach. Still shut when every step is taken:",
     ),
     "weights_first": Text(
-        "PERINGATAN: bobot {profile} adalah anggapan Bening, bukan bobot resmi. Urutan langkah dapat berubah bila bobot resmi diketahui.",
-        "WARNING: the weights {profile} are assumed by Bening, not official. The steps may change once the official weights are known.",
+        "PERINGATAN: bobot {profile} adalah anggapan Bening, bukan bobot resmi. Langkahnya dapat berubah bila bobot "
+        "resmi diketahui.",
+        "WARNING: the weights {profile} are assumed by Bening, not official. The steps may change once the official "
+        "weights are known.",
     ),
-    "common_head": Text("Langkah yang sama pada semua profil bobot ({profiles}):", "Steps common to all weight profiles ({profiles}):"),
+    "common_head": Text(
+        "Langkah yang sama pada semua profil bobot ({profiles}):", "Steps common to all weight profiles ({profiles}):"
+    ),
     "common_none": Text(
         "Tidak ada langkah yang sama pada semua profil bobot ({profiles}).",
         "No step is common to all weight profiles ({profiles}).",
     ),
-    "budget_head": Text("Nilai tertinggi dengan usaha paling banyak {budget}", "Most points for at most {budget} effort"),
+    "budget_head": Text(
+        "Nilai tertinggi dengan usaha paling banyak {budget}", "Most points for at most {budget} effort"
+    ),
     "curve_head": Text("Usaha terhadap nilai", "Effort against points"),
     "total": Text("total", "total"),
     "differences_none": Text("Tidak ada perbedaan.", "No difference."),
     "differences_head": Text("{new} dibandingkan dengan {old}:", "{new} compared with {old}:"),
-    "valid": Text("{file}: sah. {id}, {questions} pertanyaan, SHA-256 {digest}", "{file}: valid. {id}, {questions} questions, SHA-256 {digest}"),
+    "valid": Text(
+        "{file}: sah. {id}, {questions} pertanyaan, SHA-256 {digest}",
+        "{file}: valid. {id}, {questions} questions, SHA-256 {digest}",
+    ),
     "template_written": Text("Buku kerja {file} ditulis.", "Workbook {file} written."),
     "many_written": Text(
         "{rows} baris ditulis ke {file}. Dihitung ulang secara tepat: {exact} baris ({share} persen).",
@@ -124,6 +142,44 @@ def say(key: str, language: str, **values: str | int) -> str:
     for name, value in values.items():
         words = words.replace(f"{{{name}}}", str(value))
     return words
+
+
+MONTHS = {
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+
+
+def day(text: str, language: str) -> str:
+    """Return a day such as 2025-09-08 as the language writes it: 8 September 2025."""
+    year, month, date = text.split("-")
+    return f"{int(date)} {MONTHS[language][int(month) - 1]} {year}"
 
 
 def number(text: str, language: str) -> str:
