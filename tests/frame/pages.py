@@ -101,7 +101,8 @@ class Shown:
                 exec(compile(block.text, str(self.page.path), "exec"), self.names)  # noqa: S102  # our own page
             self.output = printed.getvalue()
         elif block.kind == "text":
-            assert misplaced(block.text, self.output) is None
+            lost = misplaced(block.text, self.output)
+            assert lost is None, f"not printed at its place: {lost}"
 
     def command(self, command: str) -> str:
         """Run one command and return what it prints; its status is 0 or the one that stands behind it."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bening.scoring import numbers
-from bening.scoring.answers.csvfile import read_csv
 from bening.scoring.answers.model import AnswerSet
 from bening.scoring.answers.read import read_yaml
 from bening.scoring.instrument.model import Instrument
@@ -28,6 +27,8 @@ def read_answers(path: Path, instrument: Instrument, name: str | None = None) ->
     if ending in {".yaml", ".yml"}:
         return read_yaml(path, instrument, file)
     if ending == ".csv":
+        from bening.scoring.answers.csvfile import read_csv  # noqa: PLC0415 - loads the reader where it is needed
+
         return read_csv(path, instrument, file)
     if ending == ".xlsx":
         from bening.scoring.workbook.read import read_workbook  # noqa: PLC0415 - loads the reader where it is needed

@@ -14,13 +14,28 @@ from bening.scoring.messages.render import render
 from bening.scoring.text import LANGUAGES, Message, Refused
 
 SECONDS, MEGABYTES = 5, 500
-HOSTILE = (
-    "NaN", ".nan", "inf", ".inf", "-inf", "1e999", "1e3", "-0", "+0", "0x10", "0o7", "1_000", "1,000", "1.000,5", "9" * 41,
-    "1" + "0" * 39, "0." + "0" * 36 + "1", "1/0", "0/0", "0", "-1", "101", "100.0000001", "1/7", "true", "false", "null", "~",
-    "yes", "Ya", "n/a", "A", "[]", "{}", "[A, B]", "{score: 1}", "{file: a.yaml}", "{mean_of: []}", "{mean_of: [A, B]}",
-    "{mean_of: [{mean_of: [A]}]}", "unknown", "all", "impossible", '""', "''", "'A'", "\u202eBA", "😀", "٣", "１２", "½",  # noqa: RUF001 - digits that are not ours
-    '"\\0"', '"\\e[2J"', "A\tB", "&a A", "*a", "!!str A", "!!python/object:os.system {}", "<<", "---", "#", "x" * 3000, "% 5",
-)  # fmt: skip
+LONGEST_LINE = 5000
+NO_NUMBERS = "NaN .nan inf .inf -.inf 1e999 1e3 1e-3 0x10 0o7 0b1 1_000 1,0,0 1.000,5 ++1 1- .5 5. 1% =1+1".split()
+NUMBERS = "0 -0 +0 -1 101 100.0000001 0.30000000000000004 1/7 1/0 0/0 1,000 1.250".split()
+HUGE = ["9" * 41, "1" + "0" * 39, "0." + "0" * 36 + "1", "x" * 3000]
+WORDS = "true false null ~ yes Ya T n/a A E all unknown impossible mean ratio index full zero".split()
+LISTS = "[] {} [A,B] {score:.1} {file:.a.yaml} {mean_of:.[]} {mean_of:.[A,B]} {mean_of:.[[A]]} {a:.1,.b:.0}".split()
+YAML = [
+    '""',
+    "''",
+    "&a A",
+    "*a",
+    "!!str A",
+    "!!python/object:os.system {}",
+    "<<",
+    "---",
+    "#",
+    '"\\0"',
+    '"\\e[2J"',
+    "A\tB",
+]
+LETTERS = ["\u202eBA", "😀", "\u0663", "\uff11", "\u00bd", "\u2212" + "1", "1\u200b", "\u0130", "\u00df"]
+HOSTILE = (*NO_NUMBERS, *NUMBERS, *HUGE, *WORDS, *(entry.replace(".", " ") for entry in LISTS), *YAML, *LETTERS)
 
 _UNDER_LIMITS = """
 import resource, sys
@@ -54,14 +69,14 @@ def under_limits(*args: str | Path, folder: Path | None = None) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def refused(*args: str | Path, folder: Path | None = None) -> str:
-    """Run the command, hold it to a clear refusal, and return what it says."""
+def ended_well(*args: str | Path, folder: Path | None = None) -> Ran:
+    """Run the command under limits, and hold it to a status of its own and to lines that can be read."""
     ran = under_limits(*args, folder=folder)
-    lines = ran.err.splitlines()
     assert "Traceback" not in ran.err, ran.err[-2000:]
-    assert ran.status == (1 if args[0] == "check" and "The file" not in ran.err else 2), (ran.status, ran.err[:500])
-    assert lines and all(line.strip() and line.isprintable() for line in lines)
-    return ran.err
+    assert ran.status in {0, 1, 2}, (ran.status, ran.err[-500:])
+    assert all(line.strip() and line.isprintable() for line in ran.err.splitlines())
+    assert ran.status == 0 or ran.err
+    return ran
 
 
 def refusal(call: Callable[[], object]) -> list[Message]:
@@ -78,7 +93,8 @@ def hold_to_messages(error: Refused) -> None:
     for entry in error.messages:
         for language in LANGUAGES:
             line = render(entry, language)
-            assert line.isprintable() and len(line) < 5000, line
+            assert line.isprintable(), line
+            assert len(line) < LONGEST_LINE, line
 
 
 def question(code: str, kind: str = "yes_no", weight: str | int = 1, keys: str = "") -> str:

@@ -13,7 +13,7 @@ from bening.scoring.answers.read import MOST_MESSAGES, read_tree
 from bening.scoring.instrument.read import parse
 from bening.scoring.instrument.store import by_id
 from bening.scoring.text import Message
-from tests.scoring.hostile.making import answers, instrument, question, ratio, refusal
+from tests.scoring.hostile.making import LETTERS, NO_NUMBERS, answers, instrument, question, ratio, refusal
 
 LKE = by_id("lke-zi-2025")
 SMALL = parse(
@@ -30,13 +30,7 @@ def keys(*lines: str) -> list[str]:
     return [entry.key for entry in refusal(lambda: read(*lines))]
 
 
-NOT_NUMBERS = [
-    "NaN", ".nan", ".inf", "-.inf", "1e2", "1e999", "0x1", "0o1", "0b1", "1_0", "1 0", "1,0,0", "1.0,0", "++1", "1-", ".5", "5.",
-    "true", "yes", "'1'1", "1%", "٣", "１", "½", "²", "−1", "1\u200b", "0" * 41, "=1+1",  # noqa: RUF001 - look like numbers
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", NOT_NUMBERS)
+@pytest.mark.parametrize("text", [*NO_NUMBERS, *LETTERS, "1 0", "'1'1", "9" * 41])
 @pytest.mark.parametrize(
     ("code", "key"), [("I", "answer_not_number"), ("P", "answer_not_number"), ("R", "answer_not_ratio")]
 )
@@ -45,14 +39,21 @@ def test_what_is_no_number_is_no_answer(code: str, key: str, text: str) -> None:
     assert keys(f"{code}: '{quoted}'") == [key]
 
 
-@pytest.mark.parametrize("text", ["1.0", "1,5", "+1", "-1", "1e3", "true", "1.250", "1,250", "0x1", "١", "1" * 41])
+@pytest.mark.parametrize("text", ["1.0", "1,5", "+1", "-1", "1e3", "true", "1.250", "1,250", "0x1", "\u0661", "1" * 41])
 def test_a_count_takes_digits_only(text: str) -> None:
     assert len(keys(f"R: {{a: '{text}', b: 4}}")) == 1
 
 
-@pytest.mark.parametrize("line", ["I: [1]", "I: {a: 1}", "Q: true", "Q: 1", "Q: {mean_of: Y}", "Q: {mean_of: [Y], b: 1}", "Q: {mean_of: [[Y]]}", "Q: {mean_of: [{mean_of: [Y]}]}", "Q: {mean_of: [Y, null]}", "R: {mean_of: [{a: 1}]}", "R: {c: 1}", "R: {a: [1]}", "R: 4/-1", "R: 3//4", "Q: n/a"])  # fmt: skip
+SHAPES = [
+    *("I: [1]", "I: {a: 1}", "Q: true", "Q: 1", "Q: n/a", "R: {c: 1}", "R: {a: [1]}", "R: 4/-1", "R: 3//4", "R: 3 / 4"),
+    *("Q: {mean_of: Y}", "Q: {mean_of: [Y], b: 1}", "Q: {mean_of: [[Y]]}", "Q: {mean_of: [{mean_of: [Y]}]}"),
+    *("Q: {mean_of: [Y, null]}", "R: {mean_of: [{a: 1}]}", "R: {mean_of: [{file: a.yaml}]}", "P: {score: 1}"),
+]
+
+
+@pytest.mark.parametrize("line", SHAPES)
 def test_an_answer_of_another_shape_is_refused_with_its_line(line: str) -> None:
-    (found,) = refusal(lambda: read("I: 1", line) if not line.startswith("I") else read("P: 1", line))
+    (found,) = refusal(lambda: read("I: 1" if line[0] != "I" else "P: 1", line))
     assert (found.place.file, found.place.line) == ("a.yaml", 4)
 
 
@@ -72,12 +73,12 @@ def test_a_mistyped_code_is_told_the_nearest() -> None:
     assert near(found) == "PEM.MP.1.a"
 
 
-def test_codes_of_any_length_are_compared_in_no_time() -> None:
-    long = parse(instrument([question(f"{'ab' * 50_000}{at}") for at in range(9)], 9), "x.yaml")
-    text = answers([f"{'ba' * 9_000}{at}: T" for at in range(90)])
+def test_long_codes_are_compared_in_no_time() -> None:
+    long = parse(instrument([question(f"{'ab' * 25}{at}") for at in range(900)], 900), "x.yaml")
+    text = answers([f"{'ba' * 450}{at}: T" for at in range(90)])
     found = refusal(lambda: read_tree(yamltree.read(text, "a.yaml"), long, "a.yaml"))
     assert len(found) == 90
-    assert max(len(value) for entry in found for _, value in entry.values[:1]) <= 80
+    assert all(len(str(value)) <= 80 for entry in found for _, value in entry.values)
 
 
 def test_a_message_lists_some_of_many_names() -> None:
@@ -124,7 +125,8 @@ def test_a_row_that_cannot_be_used_is_named(text: str, key: str, line: int) -> N
 
 def test_empty_cells_beyond_the_header_and_odd_line_ends_are_harmless() -> None:
     found = csv("code;answer;note\nI;3,72;satu\u2028dua\u0085tiga;;\n\n;;\nP;5\n")
-    assert (found.answers["I"].number, found.answers["P"].number) == (Fraction(93, 25), 5)
+    assert found.answers["I"].number == Fraction(93, 25)
+    assert found.answers["P"].number == Fraction(5)
     assert found.notes == {"I": "satu\u2028dua\u0085tiga"}
 
 

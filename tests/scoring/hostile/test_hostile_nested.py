@@ -28,7 +28,6 @@ def test_a_file_elsewhere_is_not_read(tmp_path: Path, file: str) -> None:
 @pytest.mark.parametrize(
     ("file", "key"),
     [
-        ("a.yaml", "answers_of_other"),
         (".", "file_is_folder"),
         ("none.yaml", "file_unreadable"),
         ("none.exe", "file_ending"),
@@ -39,6 +38,10 @@ def test_a_file_elsewhere_is_not_read(tmp_path: Path, file: str) -> None:
 )
 def test_a_file_that_is_none_is_named_after_the_answer(tmp_path: Path, file: str, key: str) -> None:
     assert keys(tmp_path, file) == ["nested_file", key]
+
+
+def test_answers_that_take_their_own_file_are_of_another_instrument(tmp_path: Path) -> None:
+    assert keys(tmp_path, "a.yaml")[:2] == ["nested_file", "answers_of_other"]
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
@@ -82,8 +85,8 @@ def test_files_that_name_files_do_not_multiply(tmp_path: Path) -> None:
     write(tmp_path / "jb.yaml", answers([f"Q{at}: {{file: jc.yaml}}" for at in range(9)], "b"))
     given = write(tmp_path / "ja.yaml", answers([f"Q{at}: {{file: jb.yaml}}" for at in range(9)], "a"))
     found = refusal(lambda: score_file(given, find(str(path))))
-    assert [entry.key for entry in found] == ["nested_file", "nested_too_many"]
-    assert dict(found[1].values)["limit"] == str(MOST_NESTED)
+    assert found[-1].key == "nested_too_many"
+    assert dict(found[-1].values)["limit"] == str(MOST_NESTED)
 
 
 def test_another_instrument_of_the_same_name_but_another_maximum_is_refused(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ CASES = [
     Case("maximum: 10\n", "maximum: 10,0\n", "not_a_number", ("maximum", "10,0")),
     Case("maximum: 10\n", "maximum: 10/0\n", "not_a_number", ("maximum", "10/0")),
     Case("maximum: 10\n", "maximum: 0\n", "weight_not_positive", ("maximum", "0")),
-    Case("maximum: 10\n", "maximun: 10\n", "key_unknown_near", ("maximun", "maximum")),
-    Case("maximum: 10\n", "maximun: 10\n", "key_missing", ("maximum", "kecil-2025"), "format"),
+    Case("maximum: 10\n", "maxi_mum: 10\n", "key_unknown_near", ("maxi_mum", "maximum")),
+    Case("maximum: 10\n", "maxi_mum: 10\n", "key_missing", ("maximum", "kecil-2025"), "format"),
     Case("advice:\n", "advice: x\nadvise:\n", "not_a_list", ("advice",)),
     # Weights and sums.
     Case("weights:\n", "bobot:\n", "key_missing", ("weights",), "format"),
@@ -68,8 +68,8 @@ CASES = [
     Case("weight: 6", "weight: 6\n    aggregate: mean", "weight_under_mean", ("P.1",), "weight: 4"),
     Case("kind: percent", "kind: percent, weight: 1", "weight_under_mean", ("P.2.b",)),
     Case("kind: choice", "kind: pilihan", "not_a_choice", ("kind", "P.1", "pilihan", "yes_no, choice, ratio")),
-    Case("question: Ada tim?", "titel: x", "key_missing", ("question", "P.1"), "- code: P.1"),
-    Case("question: Ada tim?", "titel: x", "key_unknown_near", ("titel", "title", "P.1")),
+    Case("question: Ada tim?", "judul_title: x", "key_missing", ("question", "P.1"), "- code: P.1"),
+    Case("question: Ada tim?", "judul_title: x", "key_unknown_near", ("judul_title", "title", "P.1")),
     # Scales, rubrics, evidence.
     Case("scale: ab", "scale: xy", "scale_unknown", ("P.1", "xy", "ab")),
     Case("scale: ab", "scale: [ab]", "not_a_text", ("scale", "P.1")),
@@ -80,7 +80,7 @@ CASES = [
     Case("C: 0}, source: [A, B]", "C: 0}, source: [A]", "not_known", ("ab", "scales.ab")),
     Case("rubric: tiga", "rubric: empat", "rubric_unknown", ("P.1", "empat", "tiga")),
     Case("rubric: tiga", "rubric: [baik, kurang]", "rubric_length", ("P.1", "2", "3")),
-    Case("evidence: [sk]", "evidence: [foto]", "evidence_unknown", ("P.1", "foto"), "- code: P.1"),
+    Case("evidence: [sk]", "evidence: [gambar]", "evidence_unknown", ("P.1", "gambar"), "- code: P.1"),
     Case("evidence: [sk]", "evidence: sk", "not_a_list", ("evidence", "P.1")),
     # Ratios and bands.
     Case("lapor / wajib", "lapor * 100 / wajib", "formula_shape", ("H.1", "lapor * 100 / wajib")),
@@ -126,6 +126,7 @@ CASES = [
     # What no YAML of ours may hold.
     Case("- code: P\n", "- &a\n    code: P\n", "yaml_alias", ("a",), "- &a"),
     Case("title: Proses", "title: *a", "yaml_alias", ("a",)),
+    Case("{id: Kecil, en: Small}", '"\\e[2J"', "file_control_character", ("U+001B",)),
     Case("year: 2025", "year: !!int 2025", "yaml_tag", ("tag:yaml.org,2002:int",)),
     Case("year: 2025", "year: 2025\nyear: 2024", "yaml_duplicate", ("year", "4"), "year: 2024"),
     Case("year: 2025", "? [a]\n: 2025", "yaml_key", (), "? [a]"),

@@ -66,6 +66,7 @@ class Grid:
         """Write the cells, and return the path."""
         book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_numbers": False})
         day, share = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "0%"})
+        length = book.add_format({"num_format": "[h]:mm"})
         for name, cells in self.sheets.items():
             sheet = book.add_worksheet(name)
             for (row, column), value in cells.items():
@@ -77,6 +78,8 @@ class Grid:
                     sheet.write_boolean(row, column, value)
                 elif isinstance(value, datetime | date):
                     sheet.write_datetime(row, column, value, day)
+                elif isinstance(value, timedelta):
+                    sheet.write_datetime(row, column, value, length)
                 elif isinstance(value, str):
                     sheet.write_string(row, column, value)
                 else:

@@ -26,7 +26,12 @@ def document() -> Document:
     index = {"kind": "index", "maximum": "4", "question": "Indeks?", "weight": "3"}
     bands = [{"at_most": "5", "value": "1"}, {"at_most": "20.5", "value": "0.4"}]
     number = {"kind": "number", "maximum": "100", "bands": bands, "question": "Berapa hari?", "weight": "2"}
-    free = {"kind": "percent", "question": "Berapa persen?", "weight": "1", "not_applicable": {"value": "1", "source": BOTH}}
+    free = {
+        "kind": "percent",
+        "question": "Berapa persen?",
+        "weight": "1",
+        "not_applicable": {"value": "1", "source": BOTH},
+    }
     other = {"kind": "instrument", "instrument": "mcsp-2025", "maximum": "100", "question": "Skor?", "weight": "2"}
     return {
         "format": "bening-instrument-1",

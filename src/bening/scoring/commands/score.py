@@ -6,14 +6,15 @@ from pathlib import Path
 from bening.scoring.commands.console import DONE, UNUSABLE, Console
 from bening.scoring.instrument.store import find
 from bening.scoring.nested import score_file
-from bening.scoring.show.document import explain_document, score_document
-from bening.scoring.show.score import explain_lines, score_lines
 from bening.scoring.text import Refused
 from bening.scoring.verdict import stage_of
 
 
 def score(args: Namespace, console: Console) -> int:
     """Score one or several files; the good ones are shown even where another is bad."""
+    from bening.scoring.show.document import score_document  # noqa: PLC0415 - needed by this command alone
+    from bening.scoring.show.score import score_lines  # noqa: PLC0415 - needed by this command alone
+
     instrument = find(args.instrument)
     status, documents = DONE, []
     for at, name in enumerate(args.files):
@@ -37,7 +38,9 @@ def score(args: Namespace, console: Console) -> int:
 
 def explain(args: Namespace, console: Console) -> int:
     """Explain how the value of one node came about."""
-    from bening.scoring.explain import explain as explained  # noqa: PLC0415 - the command has its name too
+    from bening.scoring.explain import explain as explained  # noqa: PLC0415 - needed by this command alone
+    from bening.scoring.show.document import explain_document  # noqa: PLC0415 - needed by this command alone
+    from bening.scoring.show.score import explain_lines  # noqa: PLC0415 - needed by this command alone
 
     instrument = find(args.instrument)
     result = score_file(Path(args.file), instrument, args.weights, args.file)

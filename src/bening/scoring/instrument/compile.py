@@ -15,7 +15,8 @@ def compile_shipped() -> list[str]:
         check_nesting(instrument, path.parent)
         folder = path.parent / "compiled"
         folder.mkdir(exist_ok=True)
-        (folder / f"{instrument.id}.json").write_bytes(canonical(document))
+        form = {"sha256": instrument.sha256, "document": document}
+        (folder / f"{instrument.id}.json").write_bytes(canonical(form))
     return list(shipped())
 
 

@@ -2,7 +2,6 @@
 read is written down in canonical form beside it."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -188,10 +187,16 @@ class Fields:
         self.report.lines.setdefault(self.where, self.line)
         for key, line in self.tree.lines.items():
             if key not in self.asked:
-                near = get_close_matches(key, self.asked, 1, 0.6)
+                near = _nearest(key, self.asked)
                 problem = "key_unknown_near" if near else "key_unknown"
                 values = {"near": near[0]} if near else {"known": ", ".join(sorted(self.asked))}
                 self.report.add(problem, line, where=self.where, key=key[:80], **values)
+
+
+def _nearest(key: str, known: set[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - needed on error alone
+
+    return get_close_matches(key[:80], sorted(known), 1, 0.6)
 
 
 def _shown(tree: Tree | None) -> str:

@@ -45,8 +45,8 @@ def by_id(name: str) -> Instrument:
     path = files[name]
     compiled = path.parent / "compiled" / f"{name}.json"
     if compiled.exists() and compiled.stat().st_mtime_ns >= path.stat().st_mtime_ns:
-        document = json.loads(compiled.read_bytes())
-        return read_instrument(yamltree.plain(document), str(path), trusted=True)[0]
+        form = json.loads(compiled.read_bytes())
+        return read_instrument(yamltree.plain(form["document"]), str(path), form["sha256"])[0]
     return read_instrument(yamltree.read_file(path), str(path))[0]
 
 

@@ -32,8 +32,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         " itself instead.",
     ),
     "nested_too_many": (
-        "Sampai {code}, jawaban ini sudah mengambil hasil dari lebih dari {limit} berkas. Tulis nilainya langsung sebagai"
-        " score.",
+        "Sampai {code}, jawaban ini sudah mengambil hasil dari lebih dari {limit} berkas. Tulis nilainya langsung"
+        " sebagai score.",
         "With {code}, these answers take results from more than {limit} files. Write the score itself instead.",
     ),
     "nested_not_scored": (

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 
+from bening.scoring.answers.interpret import is_day
 from bening.scoring.answers.model import AnswerSet
 from bening.scoring.answers.read import Reading
 from bening.scoring.instrument.model import Instrument, Leaf
@@ -18,7 +19,7 @@ from bening.scoring.workbook.cells import Cell, Cells, SheetReader, day_of
 from bening.scoring.workbook.package import open_package
 from bening.scoring.workbook.table import Entry, Table
 from bening.scoring.workbook.version import differences, listed, version_lines
-from bening.scoring.yamltree import Mapping, Scalar
+from bening.scoring.yamltree import Mapping, Scalar, Tree
 
 MOST_NAMED = 10
 SHORT_DIGEST = 12
@@ -122,7 +123,7 @@ class _Sheet:
         rows = self.rows([DAY, *stage, *facts, *options], None)
         for code, entry in rows.items():
             place = self.table.place(entry.row, "answer")
-            text = self.text(entry, is_day=code == DAY)
+            text = self.text(entry, day_fits=code == DAY)
             if not text:
                 continue
             if code == DAY:
@@ -179,25 +180,30 @@ class _Sheet:
         """Take the answer to a question from its row and the rows of its parts."""
         before = len(self.reading.messages)
         text = self.text(entry, percent_fits=leaf.kind == "ratio")
-        inputs = {name: Scalar(self.text(part, is_day=name == DAY), part.row) for name, part in parts.items() if part}
+        filled = {name: Scalar(self.text(part, day_fits=name == DAY), part.row) for name, part in parts.items() if part}
+        filled = {name: part for name, part in filled.items() if part.text}
         place = self.table.place(entry.row, "answer")
-        filled = any(part.text for part in inputs.values())
+        tree: Tree = Scalar(text, entry.row)
         if len(self.reading.messages) > before:
             return
         if filled and leaf.kind == "ratio":
+            tree = Mapping(dict(filled))
             if text:
                 self.reading.add("workbook_ratio_both", place, code=code)
-                return
-            self.reading.answer(code, Mapping(dict(inputs)), place)
         elif filled:
-            if not text:
-                day = next(part for part in inputs.values() if part.text)
-                self.reading.add("workbook_day_alone", self.table.place(day.line, "answer"), code=code)
-                return
-            self.reading.answer(code, Mapping({"score": Scalar(text, entry.row), **inputs}), place)
-        else:
-            self.reading.answer(code, Scalar(text, entry.row), place)
-        self.move_lines(before)
+            tree = Mapping({"score": Scalar(text, entry.row), **filled})
+            self.check_day(code, filled[DAY], is_alone=not text)
+        if len(self.reading.messages) == before:
+            self.reading.answer(code, tree, place)
+            self.move_lines(before)
+
+    def check_day(self, code: str, day: Scalar, *, is_alone: bool) -> None:
+        """Refuse the day of another instrument's result where it is none, or stands without the score."""
+        place = self.table.place(day.line, "answer")
+        if is_alone:
+            self.reading.add("workbook_day_alone", place, code=code)
+        elif not is_day(day.text):
+            self.reading.add("day_shape", place, text=day.text[:60])
 
     def move_lines(self, before: int) -> None:
         """Turn the line of each new message, which is a row of the sheet, into its cell."""
@@ -217,7 +223,7 @@ class _Sheet:
                 continue
             self.reading.notes[code] = entry.note.text.strip()
 
-    def text(self, entry: Entry, *, percent_fits: bool = False, is_day: bool = False) -> str:
+    def text(self, entry: Entry, *, percent_fits: bool = False, day_fits: bool = False) -> str:
         """Return what an answer cell says as text, "" where it is empty or refused."""
         cell = entry.answer
         if cell is None:
@@ -227,7 +233,7 @@ class _Sheet:
             self.reading.add("workbook_formula", place)
         elif cell.kind == "text":
             return cell.text.strip()
-        elif cell.kind == "date" and is_day:
+        elif cell.kind == "date" and day_fits:
             return day_of(cell.text, from_1904=self.from_1904) or cell.text
         elif cell.kind == "number" or (cell.kind == "percent" and percent_fits):
             text = number_text(cell.text)
