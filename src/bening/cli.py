@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from bening.scoring.commands.console import UNUSABLE, Console
@@ -13,6 +14,7 @@ from bening.scoring.text import Refused, message, refuse
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141
 _LANGUAGE = "BENING_LANG"
+_DEBUG = "BENING_DEBUG"
 
 HELP = {
     "id": {
@@ -99,7 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.messages(error.messages)
         return UNUSABLE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), sys.stdout.fileno())
         return OUTPUT_CLOSED
     except KeyboardInterrupt:
         console.messages([message("interrupted")])
@@ -107,7 +110,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         console.messages([message("out_of_memory")])
         return UNUSABLE
+    # ast-grep-ignore: named-exceptions
+    except Exception as error:  # noqa: BLE001 - the outermost door: a person gets a reference, never a traceback
+        if os.environ.get(_DEBUG):
+            raise
+        console.messages([message("unexpected", reference=_reference(error))])
+        return UNUSABLE
     return status
+
+
+def _reference(error: Exception) -> str:
+    """Return where the program failed: the kind of error, file and line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = Path(trace.tb_frame.f_code.co_filename).name if trace else "?"
+    return f"{type(error).__name__}/{name}:{trace.tb_lineno if trace else 0}"
 
 
 def _run(args: Namespace, console: Console) -> int:

@@ -18,10 +18,12 @@ LARGEST_FILE = 2_000_000
 DEEPEST = 20
 MOST_NODES = 20_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # Control characters other than tab and line ends, half surrogates, and code points that are no characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and marks that turn the direction of text: what is shown would not be what stands there.
+_FORBIDDEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(slots=True)
@@ -202,7 +204,7 @@ def _line(event: yaml.Event) -> int:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    loader = _Loader(text)
+    loader = yaml.CSafeLoader(text)
     try:
         while loader.check_event():
             yield loader.get_event()

@@ -15,12 +15,21 @@ from bening.scoring.text import LANGUAGES, Message, Refused
 
 SECONDS, MEGABYTES = 5, 500
 LONGEST_LINE = 5000
-NO_NUMBERS = "NaN .nan inf .inf -.inf 1e999 1e3 1e-3 0x10 0o7 0b1 1_000 1,0,0 1.000,5 ++1 1- .5 5. 1% =1+1".split()
-NUMBERS = "0 -0 +0 -1 101 100.0000001 0.30000000000000004 1/7 1/0 0/0 1,000 1.250".split()
-HUGE = ["9" * 41, "1" + "0" * 39, "0." + "0" * 36 + "1", "x" * 3000]
-WORDS = "true false null ~ yes Ya T n/a A E all unknown impossible mean ratio index full zero".split()
-LISTS = "[] {} [A,B] {score:.1} {file:.a.yaml} {mean_of:.[]} {mean_of:.[A,B]} {mean_of:.[[A]]} {a:.1,.b:.0}".split()
-YAML = [
+NO_NUMBERS = (
+    *("NaN", ".nan", "inf", ".inf", "-.inf", "1e999", "1e3", "1e-3", "0x10", "0o7", "0b1", "1_000", "1,0,0", "1.000,5"),
+    *("++1", "1-", ".5", "5.", "1%", "=1+1"),
+)
+NUMBERS = ("0", "-0", "+0", "-1", "101", "100.0000001", "0.30000000000000004", "1/7", "1/0", "0/0", "1,000", "1.250")
+HUGE = ("9" * 41, "1" + "0" * 39, "0." + "0" * 36 + "1", "x" * 3000)
+WORDS = (
+    *("true", "false", "null", "~", "yes", "Ya", "T", "n/a", "A", "E", "all", "unknown", "impossible", "mean", "ratio"),
+    *("index", "full", "zero"),
+)
+LISTS = (
+    *("[]", "{}", "[A, B]", "{score: 1}", "{file: a.yaml}", "{mean_of: []}", "{mean_of: [A, B]}", "{mean_of: [[A]]}"),
+    "{a: 1, b: 0}",
+)
+YAML = (
     '""',
     "''",
     "&a A",
@@ -33,14 +42,16 @@ YAML = [
     '"\\0"',
     '"\\e[2J"',
     "A\tB",
-]
-LETTERS = ["\u202eBA", "😀", "\u0663", "\uff11", "\u00bd", "\u2212" + "1", "1\u200b", "\u0130", "\u00df"]
-HOSTILE = (*NO_NUMBERS, *NUMBERS, *HUGE, *WORDS, *(entry.replace(".", " ") for entry in LISTS), *YAML, *LETTERS)
+)
+LETTERS = ("\u202eBA", "😀", "\u0663", "\uff11", "\u00bd", "\u22121", "1\u200b", "\u0130", "\u00df")
+HOSTILE = (*NO_NUMBERS, *NUMBERS, *HUGE, *WORDS, *LISTS, *YAML, *LETTERS)
 
 _UNDER_LIMITS = """
 import resource, sys
-import bening.cli, bening.scoring.path.milp
+import bening.cli
 from bening.scoring.commands import look, paths, score
+if sys.argv[3] == "path":
+    import bening.scoring.path.milp
 def limit(what, most):
     resource.setrlimit(what, (int(most), int(most)))
 pages = int(open("/proc/self/statm").read().split()[0])

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -18,7 +17,6 @@ def primes(count: int, above: int = 10**11) -> list[int]:
 
 
 def large_answers(kind: str) -> str:
-    random = Random(7)
     if kind == "unknown codes":
         return answers([f"Q{at}x: T" for at in range(9_900)])
     if kind == "wrong answers":
@@ -31,8 +29,7 @@ def large_answers(kind: str) -> str:
         return answers([f"Q1: {'Y' * (BIG - 99)}"])
     if kind == "endless names":
         return "instrument: x\n" + "".join(f"'{at}{'k' * 900}': 1\n" for at in range(BIG // 999))
-    lines = [f"Q{at}: {random.choice('YT')}" for at in range(MOST)]
-    return answers(lines)
+    return answers([f"Q{at}: {'YT'[at * at % 7 % 2]}" for at in range(MOST)])
 
 
 KINDS = ["unknown codes", "wrong answers", "lists", "one long line", "endless value", "endless names", "right answers"]
@@ -139,11 +136,3 @@ def test_nothing_waits_for_what_never_ends(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["x" * 300 + ".yaml", "a\n\x1b[2J\u202e.yaml", "\udc80.yaml", "", "a.yaml/", "~"])
 def test_names_of_any_kind(tmp_path: Path, name: str) -> None:
     assert ended_well("score", "kka-2025", name, folder=tmp_path).status == 2
-
-
-def test_answers_cannot_move_the_cursor(tmp_path: Path) -> None:
-    name = "a\x1b[2J\u202e\nb.yaml"
-    write(tmp_path / name, answers(name="kka-2025"))
-    ran = ended_well("score", "kka-2025", name, folder=tmp_path)
-    assert ran.status == 0
-    assert all(line.isprintable() for line in ran.out.splitlines())

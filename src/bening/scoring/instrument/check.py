@@ -9,6 +9,7 @@ from bening.scoring.instrument.model import Basis, Fact, Gate, Instrument, Node
 from bening.scoring.text import Text
 
 SEPARATE_SOURCES = 2
+IMPLIED = ("inclusive.", "zero_divisor.")
 
 
 def check(instrument: Instrument, report: Report) -> None:
@@ -17,11 +18,14 @@ def check(instrument: Instrument, report: Report) -> None:
     _check_sources(instrument, report)
     _check_shared_inputs(instrument, report)
     _check_evidence(instrument, report)
+    _check_ids(instrument, report)
     nodes = {node.code: node for node in instrument.nodes()}
     for predicate in instrument.predicates.values():
         where = f"predicates.{predicate.name}"
         if predicate.reading is not None and predicate.reading not in instrument.options:
             report.add("option_unknown", report.lines.get(where), where=where, name=predicate.reading)
+        if not predicate.gates:
+            report.add("gates_missing", report.lines.get(where), where=where)
         for gate in predicate.gates:
             _check_gate(gate, f"{where}.{gate.id}", instrument, nodes, report)
     for advice in instrument.advice:
@@ -38,10 +42,11 @@ def _check_sums(instrument: Instrument, report: Report) -> None:
             top = sum((node.weights[profile].value for node in instrument.tree), Fraction(0))
             _check_sum(report, instrument.id, profile, top, instrument.maximum)
         for node in instrument.nodes():
-            if node.is_mean:
+            if node.is_mean or profile not in node.weights:
                 continue
             if node.children:
-                total = sum((child.weights[profile].value for child in node.children), Fraction(0))
+                parts = (child.weights[profile].value for child in node.children if profile in child.weights)
+                total = sum(parts, Fraction(0))
                 _check_sum(report, node.code, profile, total, node.weights[profile].value)
     for node in instrument.nodes():
         if node.is_mean and any(child.children for child in node.children):
@@ -67,15 +72,19 @@ def _bases(instrument: Instrument) -> Iterator[tuple[str, str, Basis]]:
         if instrument.tree:
             yield f"weights.{name}", name, profile.basis
     for option in instrument.options.values():
-        yield f"options.{option.name}", option.name, option.basis
+        if not option.name.startswith(IMPLIED):
+            yield f"options.{option.name}", option.name, option.basis
     for fact in instrument.facts.values():
         if fact.kind == "scale":
             yield f"facts.{fact.name}", fact.name, fact.basis
     yield from _bases_of_verdicts(instrument)
     seen = set()
     for node in instrument.nodes():
-        for weight in node.weights.values():
-            yield node.code, node.code, weight.basis
+        for name, weight in node.weights.items():
+            if weight.basis is not instrument.profiles[name].basis:
+                yield node.code, node.code, weight.basis
+        if node.leaf and node.leaf.ratio:
+            yield node.code, f"{node.code}.zero_divisor", node.leaf.ratio.zero_basis
         scale = node.leaf.scale if node.leaf else None
         if scale is not None and scale.name not in seen:
             seen.add(scale.name)
@@ -89,24 +98,41 @@ def _bases_of_verdicts(instrument: Instrument) -> Iterator[tuple[str, str, Basis
                 yield f"predicates.{predicate.name}.{gate.id}", gate.id, gate.basis
     for stage in instrument.stages.values():
         for line in stage.thresholds + stage.bands:
-            yield f"stages.{stage.id}.thresholds.{line.id}", line.id, line.basis
+            yield f"stages.{stage.id}.{line.id}", line.id, line.basis
 
 
 def _all_bases(instrument: Instrument) -> Iterator[tuple[str, Basis]]:
     for where, _, basis in _bases(instrument):
         yield where, basis
+    yield instrument.id, instrument.score.basis
     for advice in instrument.advice:
         yield f"advice.{advice.id}", advice.basis
+    for where, doubt in _doubts(instrument):
+        yield where, doubt
     for node in instrument.nodes():
         leaf = node.leaf
         if leaf is not None:
             yield node.code, leaf.rubric_basis
+            if leaf.rounding is not None:
+                yield node.code, leaf.rounding.basis
             for evidence in leaf.evidence:
                 yield node.code, evidence.basis
             limits = [leaf.not_applicable] if leaf.not_applicable else []
             limits += [leaf.ratio.cap, leaf.ratio.floor] if leaf.ratio else []
             for limit in limits:
                 yield node.code, limit.basis
+
+
+def _doubts(instrument: Instrument) -> Iterator[tuple[str, Basis]]:
+    """Yield where and basis of each doubt whether a limit itself passes."""
+    for predicate in instrument.predicates.values():
+        for gate in predicate.gates:
+            if gate.inclusive_basis is not None:
+                yield f"predicates.{predicate.name}.{gate.id}", gate.inclusive_basis
+    for stage in instrument.stages.values():
+        for line in stage.thresholds + stage.bands:
+            if line.inclusive_basis is not None:
+                yield f"stages.{stage.id}.{line.id}", line.inclusive_basis
 
 
 def _check_sources(instrument: Instrument, report: Report) -> None:
@@ -117,11 +143,11 @@ def _check_sources(instrument: Instrument, report: Report) -> None:
             if key not in instrument.sources and (where, key) not in told:
                 told.add((where, key))
                 known = ", ".join(instrument.sources)
-                report.add("source_unknown", _line(report, where), where=where, name=key, known=known)
+                report.add("source_unknown", report.lines.get(where), where=where, name=key, known=known)
     for where, what, basis in _bases(instrument):
         if not is_known(instrument, basis) and not basis.assumed and (where, "") not in told:
             told.add((where, ""))
-            report.add("not_known", _line(report, where), where=where, what=what)
+            report.add("not_known", report.lines.get(where), where=where, what=what)
 
 
 def is_known(instrument: Instrument, basis: Basis) -> bool:
@@ -129,11 +155,6 @@ def is_known(instrument: Instrument, basis: Basis) -> bool:
     if any(key in instrument.sources and instrument.sources[key].rule for key in basis.source):
         return True
     return len(set(basis.source)) >= SEPARATE_SOURCES
-
-
-def _line(report: Report, where: str) -> int | None:
-    """Return the line of a part; thresholds and bands share one name space."""
-    return report.lines.get(where) or report.lines.get(where.replace(".thresholds.", ".bands."))
 
 
 def _check_shared_inputs(instrument: Instrument, report: Report) -> None:
@@ -160,6 +181,21 @@ def _check_evidence(instrument: Instrument, report: Report) -> None:
             report.add("evidence_unknown", report.lines.get(node.code), where=node.code, name=kind)
 
 
+def _check_ids(instrument: Instrument, report: Report) -> None:
+    """Report ids of thresholds, bands and advice that stand twice: options and results name them by id alone."""
+    named = [
+        (f"stages.{stage.id}.{line.id}", line.id)
+        for stage in instrument.stages.values()
+        for line in stage.thresholds + stage.bands
+    ]
+    for found in (named, [(f"advice.{advice.id}", advice.id) for advice in instrument.advice]):
+        seen: set[str] = set()
+        for where, name in found:
+            if name in seen:
+                report.add("line_twice", report.lines.get(where), where=where, name=name)
+            seen.add(name)
+
+
 def _check_gate(gate: Gate, where: str, instrument: Instrument, nodes: dict[str, Node], report: Report) -> None:
     line = report.lines.get(where)
     for name, choice in gate.when:
@@ -171,6 +207,9 @@ def _check_gate(gate: Gate, where: str, instrument: Instrument, nodes: dict[str,
     if gate.fact is not None:
         _check_fact_gate(gate, where, instrument.facts.get(gate.fact), report)
         return
+    if not gate.is_share and gate.limit is not None and gate.limit > instrument.maximum:
+        values = {"limit": numbers.shortest(gate.limit), "maximum": numbers.shortest(instrument.maximum)}
+        report.add("gate_above_maximum", line, where=where, **values)
     if gate.nodes == ("all",):
         if not instrument.tree:
             report.add("gate_without_tree", line, where=where)

@@ -82,6 +82,8 @@ class Fields:
     def both(self, tree: Tree, key: str) -> Text:
         """Return a tree as text in both languages; a plain text stands for both."""
         if isinstance(tree, Scalar):
+            if tree.empty or not tree.text.strip():
+                self.report.add("text_empty", tree.line or self.at(key), where=self.where, key=key)
             return Text(tree.text, tree.text)
         part = Fields(tree, self.report, f"{self.where}.{key}")
         both = Text(part.text("id", required=True) or "", part.text("en", required=True) or "")
@@ -147,7 +149,7 @@ class Fields:
         if tree is None:
             return ()
         items = tree.items if isinstance(tree, Listing) else [tree]
-        found = tuple(item.text for item in items if isinstance(item, Scalar))
+        found = tuple(item.text for item in items if isinstance(item, Scalar) and not item.empty)
         if len(found) != len(items):
             self.wrong("not_names", key)
         if found:

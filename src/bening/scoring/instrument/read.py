@@ -107,10 +107,10 @@ def _whole(fields: Fields) -> Instrument:
 def _maximum(fields: Fields, *, has_tree: bool) -> Fraction:
     if not has_tree:
         return Fraction(0)
-    value = fields.number("maximum", required=True) or Fraction(0)
-    if value <= 0:
+    value = fields.number("maximum", required=True)
+    if value is not None and value <= 0:
         fields.wrong("weight_not_positive", "maximum", value=numbers.shortest(value))
-    return value
+    return value or Fraction(0)
 
 
 def _tree(fields: Fields, context: Context) -> tuple[Node, ...]:

@@ -34,13 +34,16 @@ def read_facts(fields: Fields) -> dict[str, Fact]:
         elif kind == "scale" and len(set(words)) < max(2, len(words)):
             part.wrong("scale_words", "scale")
         title = part.words("title", required=True) or Text(name, name)
+        minimum, maximum = part.number("minimum"), part.number("maximum")
+        if minimum is not None and maximum is not None and maximum <= minimum:
+            part.wrong("range_empty", "maximum")
         facts[name] = Fact(
             name,
             title,
             cast(Literal["scale", "yes_no", "number"], kind),
             words,
-            part.number("minimum"),
-            part.number("maximum"),
+            minimum,
+            maximum,
             part.one_of("type", ("number", "count"), "number") == "count",
             part.basis(),
         )

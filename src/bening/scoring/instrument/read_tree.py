@@ -35,7 +35,7 @@ from bening.scoring.yamltree import Mapping, Scalar, Tree
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CODE = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\Z", re.ASCII)
 YES_NO = (Level("Y", Fraction(1)), Level("T", Fraction(0)))
-NO_WEIGHT = Weight(Fraction(0), Basis())
+EVERYTHING = "all"
 
 
 @dataclass
@@ -81,7 +81,7 @@ def read_node(tree: Tree, context: Context, *, under_mean: bool = False) -> tupl
 
 
 def _place_code(fields: Fields, code: str, context: Context) -> None:
-    if code and not CODE.match(code):
+    if code and (code == EVERYTHING or not CODE.match(code)):
         fields.wrong("code_shape", "code", code=code[:60])
     elif code in context.lines:
         fields.wrong("code_twice", "code", code=code, first=context.lines[code])
@@ -121,10 +121,10 @@ def _leaf(fields: Fields, context: Context) -> Leaf:
     bands: tuple[NumberBand, ...] = ()
     more_is_better = True
     if kind in {"index", "instrument"}:
-        maximum = fields.number("maximum", required=True) or Fraction(1)
+        maximum = _own_maximum(fields)
     elif kind == "number":
         minimum = fields.number("minimum") or Fraction(0)
-        maximum = fields.number("maximum", required=True) or Fraction(1)
+        maximum = _own_maximum(fields)
         bands, more_is_better = _bands(fields)
     if maximum <= minimum:
         fields.wrong("range_empty", "maximum")
@@ -146,6 +146,11 @@ def _leaf(fields: Fields, context: Context) -> Leaf:
         more_is_better=more_is_better,
         instrument=fields.text("instrument", required=True) if kind == "instrument" else None,
     )
+
+
+def _own_maximum(fields: Fields) -> Fraction:
+    value = fields.number("maximum", required=True)
+    return Fraction(1) if value is None else value
 
 
 def _scale(fields: Fields, context: Context) -> Scale | None:

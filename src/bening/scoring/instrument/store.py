@@ -55,7 +55,10 @@ def beside(name: str, folder: Path | None) -> Instrument:
     if folder is not None:
         path = folder / f"{name}.yaml"
         if path.is_file():
-            return read_instrument(yamltree.read_file(path), str(path))[0]
+            found = read_instrument(yamltree.read_file(path), str(path))[0]
+            if found.id != name:
+                raise refuse("instrument_id_differs", Place(str(path)), found=found.id, wanted=name)
+            return found
     return by_id(name)
 
 

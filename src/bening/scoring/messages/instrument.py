@@ -203,6 +203,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{where} menyebut tahap {name} yang tidak ada pada stages. Perbaiki namanya, atau tambahkan tahapnya.",
         "{where} names the stage {name}, which stages does not have. Correct the name, or add the stage.",
     ),
+    "gates_missing": (
+        "Predikat {where} tidak punya syarat, sehingga selalu tercapai. Tulis gates dengan sedikitnya satu syarat.",
+        "The predicate {where} has no gates, so it would always be reached. Write gates with at least one gate.",
+    ),
+    "line_twice": (
+        "Id {name} pada {where} sudah dipakai di atas. Beri id lain; hasil dan opsi menyebutnya dengan id saja.",
+        "The id {name} in {where} is used above already. Give it another id; results and options name it by id alone.",
+    ),
+    "gate_above_maximum": (
+        "Syarat {where} meminta {limit} poin, di atas maksimum {maximum}, sehingga tidak pernah terbuka."
+        " Perbaiki angkanya.",
+        "The gate {where} asks for {limit} points, above the maximum {maximum}, so it never opens. Correct the number.",
+    ),
+    "text_empty": (
+        "Teks {key} pada {where} kosong. Tulis kata-katanya.",
+        "The text {key} in {where} is empty. Write the words.",
+    ),
+    "instrument_id_differs": (
+        "Berkas ini berisi instrumen {found}, padahal namanya {wanted}. Samakan nama berkas dengan id di dalamnya.",
+        "This file holds the instrument {found} though it is named {wanted}. Make file name and id the same.",
+    ),
     "gate_twice": (
         "Syarat {gate} sudah ada pada {where}. Beri id lain.",
         "The gate {gate} already stands in {where}. Give it another id.",

@@ -1,6 +1,10 @@
 """What is said of a score: what was asked for and is not there, and warnings beside a result."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "unexpected": (
+        "Terjadi kesalahan pada program, bukan pada berkas Anda. Sampaikan rujukan {reference} kepada pengelola.",
+        "The program made a mistake; your file did not cause it. Give the reference {reference} to its maintainers.",
+    ),
     "profile_unknown": (
         "Profil bobot {name} tidak ada pada instrumen ini. Pilih salah satu dari {known}.",
         "The instrument has no weight profile {name}. Choose one of {known}.",
