@@ -110,8 +110,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         console.messages([message("out_of_memory")])
         return UNUSABLE
+    # The outermost door: a person gets a reference, never a traceback.
     # ast-grep-ignore: named-exceptions
-    except Exception as error:  # noqa: BLE001 - the outermost door: a person gets a reference, never a traceback
+    except Exception as error:
         if os.environ.get(_DEBUG):
             raise
         console.messages([message("unexpected", reference=_reference(error))])

@@ -56,6 +56,7 @@ class SheetReader:
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self.filled = 0
         roots = package.targets("")
         self.book = next((path for kind, path in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
         elements = package.elements(self.book)
@@ -187,7 +188,8 @@ class _SheetEvents(_TextEvents):
         text = self.taken()
         if not text and not self.formula:
             return
-        if len(self.cells) >= MOST_CELLS:
+        self.reader.filled += 1
+        if self.reader.filled > MOST_CELLS:
             limit, what = MOST_CELLS, Text("sel terisi", "filled cells")
             raise refuse("workbook_too_many_parts", self.reader.package.place, limit=limit, what=what)
         self.cells[self.row, self.column] = self._cell(text)

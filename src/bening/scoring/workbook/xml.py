@@ -7,6 +7,7 @@ from xml.parsers import expat
 from bening.scoring.text import Place, Text, refuse
 
 MOST_ELEMENTS = 1_000_000
+MOST_KEPT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class Element:
 
 
 class Events:
-    """What a reader of XML does at each event; a subclass fills in what it needs."""
+    """What a reader of XML does at each event, for so many elements; a subclass fills in what it needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_ELEMENTS) -> None:
         self.count = 0
+        self.most = most
 
     def start(self, name: str, attributes: Mapping[str, str], /) -> None:
         """Take the start of an element."""
@@ -45,8 +47,8 @@ def run(data: bytes, part: str, place: Place, events: Events) -> None:
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         events.count += 1
-        if events.count > MOST_ELEMENTS:
-            raise refuse("workbook_too_many_parts", place, limit=MOST_ELEMENTS, what=Text("unsur", "elements"))
+        if events.count > events.most:
+            raise refuse("workbook_too_many_parts", place, limit=events.most, what=Text("unsur", "elements"))
         events.start(name.rpartition(":")[2], attributes)
 
     def doctype(*_ignored: object) -> None:
@@ -65,7 +67,7 @@ def run(data: bytes, part: str, place: Place, events: Events) -> None:
 
 class _Collector(Events):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(MOST_KEPT)
         self.found: list[Element] = []
         self.open: list[str] = [""]
 
