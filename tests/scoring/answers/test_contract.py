@@ -156,14 +156,13 @@ def test_untouched_complaints_count_in_the_divisor() -> None:
 def test_more_done_than_due_is_cut_with_a_warning() -> None:
     result = _score("REF.MP.1.a: {jumlah_agen: 4, jumlah_perubahan: 5}")
     assert result.points_of("REF.MP.1.a") == 1
-    assert [(entry.key, dict(entry.values)["code"]) for entry in result.warnings()] == [
-        ("more_than_due", "REF.MP.1.a")
-    ]
+    assert [(entry.key, dict(entry.values)["code"]) for entry in result.warnings()] == [("more_than_due", "REF.MP.1.a")]
     assert _score("REF.MP.1.a: {jumlah_agen: 4, jumlah_perubahan: 4}").warnings() == []
 
 
 def test_two_questions_that_share_an_input_use_their_own_and_a_difference_is_a_warning() -> None:
-    answers = "REF.MP.1.a: {{jumlah_agen: 8, jumlah_perubahan: 4}}\nREF.MP.1.b: {{jumlah_perubahan: {}, jumlah_terintegrasi: 2}}"
+    answers = "REF.MP.1.a: {{jumlah_agen: 8, jumlah_perubahan: 4}}\n"
+    answers += "REF.MP.1.b: {{jumlah_perubahan: {}, jumlah_terintegrasi: 2}}"
     differing = _score(answers.format(5))
     assert [entry.key for entry in differing.warnings()] == ["shared_input_differs"]
     assert differing.points_of("REF.MP.1.b") == Fraction(2, 5)
@@ -269,7 +268,8 @@ def test_csv_that_cannot_be_read_is_refused_with_its_line(text: str, key: str, l
 
 def test_another_instrument_s_result_is_its_score_or_its_file(tmp_path: Path) -> None:
     (tmp_path / "mcsp.yaml").write_text(
-        "instrument: mcsp-2025\nanswers: {M1: 100, M2: 100, M3: 100, M4: 100, M5: 100, M6: 100, M7: 100, M8: '84.01'}\n",
+        "instrument: mcsp-2025\n"
+        "answers: {M1: 100, M2: 100, M3: 100, M4: 100, M5: 100, M6: 100, M7: 100, M8: '84.01'}\n",
         encoding="utf-8",
     )
     for nested in ("{score: '98.00', as_of: 2025-10-01}", "{file: mcsp.yaml}"):

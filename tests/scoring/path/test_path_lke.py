@@ -73,8 +73,8 @@ def test_one_shut_area_is_opened_by_its_own_questions() -> None:
     path = cheapest_path(_result(*changes), "wbk")
     assert path.effort == 3
     assert all(step.question.code.startswith("REF.TL") for step in path.steps)
-    # Three levels win 0,7 only as three levels of TL.2: with two of them, 0,5 + 0,17 stays below. Two steps do it in two
-    # ways, and the one that is named climbs less at the first question where they differ.
+    # Three levels win 0,7 only as three levels of TL.2: with two of them, 0,5 + 0,17 stays below. Two steps do it in
+    # two ways, and the one that is named climbs less at the first question where they differ.
     assert [(step.question.code, step.move.to) for step in path.steps] == [("REF.TL.2.a", "B"), ("REF.TL.2.b", "A")]
     assert path.alternatives == 2
     assert [step.needed for step in path.steps] == [True, True]

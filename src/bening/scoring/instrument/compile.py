@@ -16,7 +16,10 @@ def compile_shipped() -> list[str]:
         folder = path.parent / "compiled"
         folder.mkdir(exist_ok=True)
         form = {"sha256": instrument.sha256, "document": document}
-        (folder / f"{instrument.id}.json").write_bytes(canonical(form))
+        target = folder / f"{instrument.id}.json"
+        unfinished = target.with_suffix(".part")
+        unfinished.write_bytes(canonical(form))
+        unfinished.replace(target)
     return list(shipped())
 
 

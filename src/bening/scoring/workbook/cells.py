@@ -8,7 +8,7 @@ from typing import Literal
 
 from bening.scoring.text import Text, refuse
 from bening.scoring.workbook.package import Package
-from bening.scoring.workbook.xml import Events, run
+from bening.scoring.workbook.xml import Events
 
 CellKind = Literal["text", "number", "percent", "date", "boolean", "error"]
 MOST_CELLS = 200_000
@@ -78,18 +78,12 @@ class SheetReader:
         """Return the cells of a sheet by its name in any case, None where there is none; raises `Refused`."""
         wanted = name.casefold()
         part = next((part for title, part in self.parts.items() if title.casefold() == wanted), None)
-        data = self.package.part(part) if part else None
-        if data is None:
-            return None
         events = _SheetEvents(self)
-        run(data, part or name, self.package.place, events)
-        return events.cells
+        return events.cells if part and self.package.send(part, events) else None
 
     def _strings(self, path: str) -> list[str]:
-        data = self.package.part(path) if path else None
         events = _StringEvents()
-        if data is not None:
-            run(data, path, self.package.place, events)
+        self.package.send(path, events)
         return events.found
 
     def _formats(self, path: str) -> list[CellKind]:
@@ -121,7 +115,6 @@ class _TextEvents(Events):
     """Collects the text of `t` elements, without the reading aids of East Asian text."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.pieces: list[str] = []
         self.is_open = False
         self.in_aid = False

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from bening.scoring.text import Place, Refused, Text, refuse
-from bening.scoring.workbook.xml import Element, read_elements
+from bening.scoring.workbook.xml import Count, Element, Events, read_elements, run
 
 LARGEST_FILE = 10_000_000
 MOST_INFLATED = 48_000_000
@@ -36,6 +36,7 @@ class Package:
     def __init__(self, data: bytes, file: str) -> None:
         self.place = Place(file)
         self.inflated = 0
+        self.count = Count()
         if data.startswith(OLE_MAGIC):
             raise refuse("workbook_old_or_locked", self.place)
         if not data.startswith(b"PK"):
@@ -79,7 +80,14 @@ class Package:
     def elements(self, name: str) -> list[Element]:
         """Return the elements of a small part, none where there is no such part; raises `Refused`."""
         data = self.part(name)
-        return [] if data is None else read_elements(data, name, self.place)
+        return [] if data is None else read_elements(data, name, self.place, self.count)
+
+    def send(self, name: str, events: Events) -> bool:
+        """Send the events of a part to their reader, and return whether the file has it; raises `Refused`."""
+        data = self.part(name)
+        if data is not None:
+            run(data, name, self.place, events, self.count)
+        return data is not None
 
     def targets(self, source: str) -> dict[str, tuple[str, str]]:
         """Return what a part refers to: id of the reference -> its type's last word and the part it names."""

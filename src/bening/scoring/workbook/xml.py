@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from bening.scoring.text import Place, Text, refuse
+from bening.scoring.text import Place, Refused, Text, refuse
 
 MOST_ELEMENTS = 1_000_000
 MOST_KEPT = 200_000
@@ -23,12 +23,15 @@ class Element:
         return self.attributes.get(name, "")
 
 
-class Events:
-    """What a reader of XML does at each event, for so many elements; a subclass fills in what it needs."""
+@dataclass(slots=True)
+class Count:
+    """How many elements of a file were read so far, over all its parts."""
 
-    def __init__(self, most: int = MOST_ELEMENTS) -> None:
-        self.count = 0
-        self.most = most
+    elements: int = 0
+
+
+class Events:
+    """What a reader of XML does at each event; a subclass fills in what it needs."""
 
     def start(self, name: str, attributes: Mapping[str, str], /) -> None:
         """Take the start of an element."""
@@ -40,15 +43,15 @@ class Events:
         """Take a piece of text."""
 
 
-def run(data: bytes, part: str, place: Place, events: Events) -> None:
+def run(data: bytes, part: str, place: Place, events: Events, count: Count) -> None:
     """Send the events of XML to their reader; raises `Refused` for a document type, damage or too much."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
-        events.count += 1
-        if events.count > events.most:
-            raise refuse("workbook_too_many_parts", place, limit=events.most, what=Text("unsur", "elements"))
+        count.elements += 1
+        if count.elements > MOST_ELEMENTS:
+            raise too_many(place, MOST_ELEMENTS)
         events.start(name.rpartition(":")[2], attributes)
 
     def doctype(*_ignored: object) -> None:
@@ -65,13 +68,20 @@ def run(data: bytes, part: str, place: Place, events: Events) -> None:
         raise refuse("workbook_damaged", place, reason=f"{part}: {error}"[:120]) from None
 
 
+def too_many(place: Place, limit: int) -> Refused:
+    """Return the refusal of a file with more elements than a workbook has."""
+    return refuse("workbook_too_many_parts", place, limit=limit, what=Text("unsur", "elements"))
+
+
 class _Collector(Events):
-    def __init__(self) -> None:
-        super().__init__(MOST_KEPT)
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.found: list[Element] = []
         self.open: list[str] = [""]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if len(self.found) >= MOST_KEPT:
+            raise too_many(self.place, MOST_KEPT)
         # Prefixes differ between programs; `r:id` beside `sheetId` is kept apart as `r:id`.
         plain = {"r:id" if key.endswith(":id") else key: value for key, value in attributes.items()}
         self.found.append(Element(name, plain, self.open[-1]))
@@ -81,8 +91,8 @@ class _Collector(Events):
         self.open.pop()
 
 
-def read_elements(data: bytes, part: str, place: Place) -> list[Element]:
+def read_elements(data: bytes, part: str, place: Place, count: Count) -> list[Element]:
     """Return all elements of a part in their order; raises `Refused`."""
-    collector = _Collector()
-    run(data, part, place, collector)
+    collector = _Collector(place)
+    run(data, part, place, collector, count)
     return collector.found
