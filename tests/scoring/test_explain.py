@@ -48,12 +48,11 @@ def _rule(result: Result, code: str) -> tuple[str, dict[str, str]]:
 
 
 def _with(sample: Result, code: str, answer: Answer | None, **options: str) -> Result:
-    answers = {**sample.given.answers, code: answer} if answer else dict(sample.given.answers)
-    if answer is None:
-        answers.pop(code, None)
+    answers = {name: given for name, given in sample.given.answers.items() if name != code}
+    if answer is not None:
+        answers[code] = answer
     named = {name.replace("__", "."): choice for name, choice in options.items()}
-    kept = {key: value for key, value in answers.items() if value is not None}
-    return score(sample.plan, replace(sample.given, answers=kept, options=named))
+    return score(sample.plan, replace(sample.given, answers=answers, options=named))
 
 
 def test_a_letter_is_explained_by_its_level_and_rubric(sample: Result) -> None:

@@ -92,7 +92,7 @@ def test_a_gate_on_points_opens_exactly_at_its_limit(drawn: Drawn) -> None:
 @given(answered_instruments())
 def test_the_order_of_answers_changes_nothing(drawn: Drawn) -> None:
     instrument, answers = drawn
-    turned = replace(answers, answers=dict(reversed(answers.answers.items())))
+    turned = replace(answers, answers=dict(list(answers.answers.items())[::-1]))
     first, second = score(plan(instrument), answers), score(plan(instrument), turned)
     assert (first.running, first.scale, first.missing) == (second.running, second.scale, second.missing)
 
