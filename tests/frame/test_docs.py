@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 
 from bening.cli import MODULES, parser
+from bening.scoring import nested, numbers, yamltree
+from bening.scoring.answers import csvfile, interpret, read
+from bening.scoring.instrument import fields, store
+from bening.scoring.messages import render
+from bening.scoring.path import search
+from bening.scoring.workbook import cells, package, xml
 from tests.conftest import ROOT
 from tests.frame.pages import Page, Shown, contained, pages
 
@@ -61,7 +67,9 @@ def anchors(path: Path) -> set[str]:
 def test_every_page_stands_in_the_index() -> None:
     index = page_of("docs/README.md")
     linked = {(index.path.parent / target).resolve() for target in LINK.findall(index.prose)}
-    assert [name_of(page) for page in PAGES if page.path.parent != ROOT and page.path not in {index.path, *linked}] == []
+    assert [
+        name_of(page) for page in PAGES if page.path.parent != ROOT and page.path not in {index.path, *linked}
+    ] == []
 
 
 @pytest.mark.parametrize(("english", "indonesian"), PAIRS)
@@ -95,6 +103,30 @@ def test_every_command_and_option_is_described() -> None:
         section = sections[f"bening {name}"]
         options = [action.option_strings[-1] for action in command._actions if action.option_strings]
         assert [option for option in options if option != "--help" and f"`{option}" not in section] == [], name
+
+
+def test_the_limits_in_security_are_those_of_the_code() -> None:
+    text = page_of("docs/security.md").text
+    limits = {
+        "{} MB; UTF-8": yamltree.LARGEST_FILE // 10**6,
+        "{} levels deep": yamltree.DEEPEST,
+        "{:,} values": yamltree.MOST_NODES,
+        "{:,} rows": csvfile.MOST_ROWS,
+        "{} characters: digits": numbers.LONGEST_NUMBER,
+        "{} opinions": interpret.MOST_PARTS,
+        "{} deep": store.DEEPEST_NESTING,
+        "{} files in one scoring": nested.MOST_NESTED,
+        "workbook | {} MB": package.LARGEST_FILE // 10**6,
+        "{} MB inflated": package.MOST_INFLATED // 10**6,
+        "{:,} parts": package.MOST_ENTRIES,
+        "{:,} filled cells": cells.MOST_CELLS,
+        "{:,} XML elements": xml.MOST_ELEMENTS,
+        "{} entries, beyond": search.LONGEST_TABLE,
+        "up to {} faults": read.MOST_MESSAGES,
+        "{} for an instrument": fields.MOST_MESSAGES,
+        "at most {} characters": render.LONGEST_VALUE,
+    }
+    assert [said for said in (words.format(limit) for words, limit in limits.items()) if said not in text] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])

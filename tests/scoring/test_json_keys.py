@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bening.cli import main
+from bening.scoring.instrument.store import by_id
+from tests.scoring.cases import start
 
 SCORE = (
     "instrument instrument_sha256 weights file points score maximum nodes missing warnings predicates stage thresholds"
@@ -77,15 +79,9 @@ def test_a_gate_says_why_where_it_is_neither_open_nor_shut_and_only_there(printe
 
 
 def test_a_band_has_its_keys_where_one_is_reached(printed: Printed, tmp_path: Path) -> None:
-    best = tmp_path / "kota.yaml"
-    text = Path(CITY[1]).read_text(encoding="utf-8")
-    best.write_text(
-        "\n".join(
-            line.rpartition(": ")[0] + ": A" if line.endswith(": B") else line for line in text.splitlines()
-        ).replace("{mean_of: [C, D]}", "A"),
-        encoding="utf-8",
-    )
-    (found,) = printed("score", "kka-2025", str(best), "--stage", "penilaian_akhir")
+    best = {"instrument": "kka-2025", "answers": start(by_id("kka-2025"), "best")}
+    (tmp_path / "kota.yaml").write_text(json.dumps(best), encoding="utf-8")
+    (found,) = printed("score", "kka-2025", str(tmp_path / "kota.yaml"), "--stage", "penilaian_akhir")
     assert wrong_keys([found["band"]], BAND) == []
     (below,) = printed("score", *CITY)
     assert below["band"] is None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bening.scoring import yamltree
 from bening.scoring.answers.model import Answer
+from bening.scoring.answers.read import read_tree
 from bening.scoring.instrument.store import by_id
 from bening.scoring.path import milp, search
 from bening.scoring.path.find import best_path, cheapest_path, effort_curve
@@ -24,9 +26,6 @@ LKE = by_id("lke-zi-2025")
 
 
 def _result(*changes: tuple[str, Answer], how: str = "best", options: dict[str, str] | None = None) -> Result:
-    from bening.scoring import yamltree  # noqa: PLC0415
-    from bening.scoring.answers.read import read_tree  # noqa: PLC0415
-
     document = {"instrument": LKE.id, "answers": start(LKE, how), "options": options or {}}
     given = read_tree(yamltree.plain(document), LKE, "test")
     return score(plan(LKE), replace(given, answers={**given.answers, **dict(changes)}))

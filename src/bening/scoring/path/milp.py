@@ -16,6 +16,7 @@ from bening.scoring.path.nest import Task
 
 Gates = Sequence[tuple[frozenset[int], int]]
 MOST_REPAIRS = 20
+HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) 
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     values = model.getSolution().col_value
-    return {index: rank for (index, rank), value in zip(columns, values, strict=True) if value > 0.5}  # noqa: PLR2004
+    return {index: rank for (index, rank), value in zip(columns, values, strict=True) if value > HALF}
 
 
 def _set_goal(model: _Highs, search: Task, columns: Sequence[tuple[int, int]], goal: str) -> None:

@@ -101,18 +101,17 @@ def _assumption(start: Result, others: Mapping[str, Path], path: Path, language:
         profiles = ", ".join(others)
         if common:
             yield say("common_head", language, profiles=profiles)
-            for step in path.steps:
-                if (step.question.code, step.move.to) in common:
-                    yield f"  {_step_words(step, language)}"
+            yield from (f"  {step.question.code}: {_change(step, language)}" for step in common)
         else:
             yield say("common_none", language, profiles=profiles)
     yield ""
 
 
-def common_steps(paths: Mapping[str, Path]) -> set[tuple[str, str]]:
-    """Return code and level of the steps that the path of every profile takes."""
-    sets = [{(step.question.code, step.move.to) for step in path.steps} for path in paths.values()]
-    return set.intersection(*sets) if sets else set()
+def common_steps(paths: Mapping[str, Path]) -> list[Step]:
+    """Return the questions that the path of every profile changes, each as far as all of them go."""
+    by_code = [{step.question.code: step for step in path.steps} for path in paths.values()]
+    shared = [code for code in by_code[0] if all(code in steps for steps in by_code)] if by_code else []
+    return [min((steps[code] for steps in by_code), key=lambda step: step.move.climb) for code in shared]
 
 
 def _facts(path: Path, language: str) -> Iterator[str]:
@@ -147,12 +146,16 @@ def _steps(path: Path, start: Result, language: str) -> Iterator[str]:
 
 
 def _step_words(step: Step, language: str) -> str:
-    before = step.question.stands or say("no_answer", language)
-    change = say("from_to", language, before=number(before, language), after=number(step.move.to, language))
     gain = number(numbers.six(step.move.gain), language)
     effort = number(numbers.shortest(step.move.effort), language)
+    change = _change(step, language)
     words = f"{step.question.code}: {change}, {say('effort', language)} {effort}, {say('gain', language)} {gain}"
     return f"{words} [{say('needed', language)}]" if step.needed else words
+
+
+def _change(step: Step, language: str) -> str:
+    before = step.question.stands or say("no_answer", language)
+    return say("from_to", language, before=number(before, language), after=number(step.move.to, language))
 
 
 def _closing(path: Path, start: Result, language: str) -> Iterator[str]:
