@@ -1,4 +1,4 @@
-"""The keys of every JSON object are those of docs/reference/json.md, no more and no fewer: scripts are written to them."""
+"""The keys of every JSON object are those of docs/reference/json.md, no more and no fewer: scripts rely on them."""
 
 import json
 from collections.abc import Iterator

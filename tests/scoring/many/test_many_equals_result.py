@@ -209,6 +209,43 @@ def test_weights_too_fine_for_64_bits_are_computed_exactly(tmp_path: Path) -> No
     assert check(instrument, rows, tmp_path, stage="akhir").share == 1
 
 
+def test_a_sum_that_lies_less_than_a_part_above_an_exclusive_limit_opens_it(tmp_path: Path) -> None:
+    """1/q + q/(q+1) is 1 + 1/(q(q+1)); both are cut down, and their sum then lies under the limit."""
+    q = 4 * 10**9
+    above = row("above", A_1_a="1", A_1_b=str(q), A_2_a=str(q), A_2_b=str(q + 1))
+    below = row("below", A_1_a="1", A_1_b=str(q + 2), A_2_a=str(q), A_2_b=str(q + 1))
+    assert check(sevenths("false"), [above, below], tmp_path).recomputed == 2
+    assert [entry["gate.lulus.a"] for entry in read(tmp_path / "out.parquet")] == ["true", "false"]
+
+
+def test_indices_that_are_no_decimals_meet_a_limit_exactly(tmp_path: Path) -> None:
+    leaves = [question("A.1", "index", maximum="7"), question("A.2", "index", maximum="7")]
+    tree = [{"code": "A", "title": "A", "weight": "2", "children": leaves}]
+    instrument = instrument_of(maximum="2", tree=tree, predicates={"lulus": {"title": "L", "gates": [gate("total")]}})
+    rows = [{"id": text, "A.1": "3", "A.2": text} for text in ("4", "3.9999999", "4.0000001")]
+    check(instrument, rows, tmp_path)
+    assert [entry["gate.lulus.total"] for entry in read(tmp_path / "out.parquet")] == ["true", "false", "true"]
+
+
+@pytest.mark.parametrize("keys", [{}, {"round": {"decimals": "6"}}, {"cap": "999999999/1000000007", "floor": "1/3"}])
+def test_counts_of_every_size_are_exact(keys: Document, tmp_path: Path) -> None:
+    tree = [ratio("A", "7/3", formula="(a + b) / (b + c)", **keys), ratio("B", "2/3", **keys)]
+    instrument = instrument_of(maximum="3", tree=tree)
+    rows = []
+    for size in range(38):
+        cells = {"A:a": str(10**size // 7), "A:b": str(10**size // 9), "A:c": str(10**size)}
+        rows.append({"id": str(size)} | cells | {"B:a": str(10**size - 1), "B:b": str(10**size)})
+    assert 0 < check(instrument, rows, tmp_path).recomputed < 38
+
+
+def test_a_rounded_ratio_of_fine_weights_is_exact(tmp_path: Path) -> None:
+    fine = [question("B", "percent", "1/1009"), question("C", "percent", "1/1013")]
+    tree = [ratio("A", "3", round={"decimals": "6"}), *fine]
+    instrument = instrument_of(maximum=str(3 + Fraction(1, 1009) + Fraction(1, 1013)), tree=tree)
+    rows = [{"id": str(at), "A:a": str(at), "A:b": "9", "B": "30", "C": ""} for at in range(10)]
+    assert check(instrument, rows, tmp_path).share == 1
+
+
 @pytest.mark.parametrize("choice", ["zero", "full", "full_if_all_zero", ""])
 @pytest.mark.parametrize("above", ["0", "4"])
 def test_a_divisor_of_zero_follows_the_option_of_its_row(choice: str, above: str, tmp_path: Path) -> None:

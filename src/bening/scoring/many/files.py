@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from pyarrow import parquet
 
+from bening.scoring import yamltree
 from bening.scoring.many.columns import ID
 from bening.scoring.text import Place, refuse
 
 ENDINGS = (".csv", ".parquet", ".arrow")
-CSV_BLOCK = 1 << 23
+CSV_BLOCK = 1 << 22
 LONGEST_HEADER = 1 << 20
 
 
@@ -34,7 +35,7 @@ class Table:
 def ending_of(path: Path) -> str:
     """Return the ending of a table's name; raises `Refused` for others than .csv, .parquet and .arrow."""
     ending = path.suffix.lower()
-    if path.is_dir():
+    if yamltree.is_folder(path):
         raise refuse("file_is_folder", Place(str(path)))
     if ending not in ENDINGS:
         raise refuse("file_ending", Place(str(path)), known=", ".join(ENDINGS))
@@ -47,6 +48,8 @@ def opened(path: Path, batch_rows: int) -> Iterator[Table]:
     ending = ending_of(path)
     file = str(path)
     with _refusing(file):
+        if path.exists() and not path.is_file():
+            raise refuse("file_not_regular", Place(file))
         stream = path.open("rb")
     with stream:
         with _refusing(file):
@@ -71,15 +74,30 @@ def _refusing(file: str) -> Iterator[None]:
         raise refuse("file_unreadable", Place(file), reason=error.strerror or str(error)) from None
 
 
-def _parts(batches: Iterator[Any], most: int, file: str) -> Iterator[Any]:
-    """Yield the batches in parts of at most so many rows; what fails in reading them is refused."""
+def _parts(batches: Iterator[Any], size: int, file: str) -> Iterator[Any]:
+    """Yield the rows in parts of one size, however the file divides them; what fails in reading them is refused."""
+    held: list[Any] = []
     while True:
         with _refusing(file):
             batch = next(batches, None)
+            if batch is not None:
+                held.append(batch)
+            whole = _joined(held) if batch is None or sum(part.num_rows for part in held) >= size else None
+        if whole is not None:
+            end = whole.num_rows if batch is None else whole.num_rows - whole.num_rows % size
+            for start in range(0, end, size):
+                yield whole.slice(start, min(size, end - start))
+            held = [whole.slice(end)]
         if batch is None:
             return
-        for start in range(0, batch.num_rows, most):
-            yield batch.slice(start, most)
+
+
+def _joined(batches: list[Any]) -> Any:
+    """Return batches as one, None where there is none."""
+    if not batches or not batches[1:]:
+        return batches[0] if batches else None
+    table = pa.Table.from_batches(batches).unify_dictionaries().combine_chunks()
+    return (table.to_batches() or [None])[0]
 
 
 def _parquet(stream: Any, batch_rows: int) -> Table:

@@ -73,7 +73,7 @@ def _after(after: Result) -> Json:
 
 def path_lines(path: Path, start: Result, others: Mapping[str, Path], language: str) -> Iterator[str]:
     """Yield a path in words: what is assumed first, then facts, what outcomes must be, and the steps."""
-    yield from _assumption(start, others, path, language)
+    yield from _assumption(start, others, language)
     title = start.plan.instrument.predicates.get(path.target)
     target = (
         title.title.said(language) if title else f"{number(path.target, language)} {say('points_target', language)}"
@@ -92,7 +92,7 @@ def path_lines(path: Path, start: Result, others: Mapping[str, Path], language: 
     yield from _closing(path, start, language)
 
 
-def _assumption(start: Result, others: Mapping[str, Path], path: Path, language: str) -> Iterator[str]:
+def _assumption(start: Result, others: Mapping[str, Path], language: str) -> Iterator[str]:
     if not start.plan.weights_assumed:
         return
     yield say("weights_first", language, profile=start.plan.profile)
@@ -174,7 +174,7 @@ def _closing(path: Path, start: Result, language: str) -> Iterator[str]:
 
 def budget_lines(path: Path, budget: Fraction, start: Result, language: str) -> Iterator[str]:
     """Yield the best path for a budget in words."""
-    yield from _assumption(start, {}, path, language)
+    yield from _assumption(start, {}, language)
     yield say("budget_head", language, budget=number(numbers.shortest(budget), language))
     if path.steps:
         yield from _steps(path, start, language)

@@ -11,7 +11,7 @@ from bening.scoring.workbook.package import Package
 from bening.scoring.workbook.xml import Events
 
 CellKind = Literal["text", "number", "percent", "date", "boolean", "error"]
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 LONGEST_CELL = 32_767
 LONGEST_WHOLE = 8
 

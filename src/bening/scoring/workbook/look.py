@@ -53,7 +53,8 @@ STYLES: dict[str, dict[str, Any]] = {
 
 def lines(text: str, width: float, letters: float = LETTERS) -> int:
     """Return over how many lines a text wraps in a column of this width, rather too many than too few."""
-    return sum(max(1, ceil(len(line) / (width * letters - 2))) for line in text.split("\n"))
+    count = sum(max(1, ceil(len(line) / (width * letters - 2))) for line in text.split("\n"))
+    return ceil(count * LETTERS / letters) if count > 1 else count
 
 
 def height(*counts: int) -> float:

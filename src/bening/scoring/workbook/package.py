@@ -11,7 +11,7 @@ from bening.scoring.text import Place, Refused, Text, refuse
 from bening.scoring.workbook.xml import Count, Element, Events, read_elements, run
 
 LARGEST_FILE = 10_000_000
-MOST_INFLATED = 48_000_000
+MOST_INFLATED = 24_000_000
 MOST_ENTRIES = 2_000
 CHUNK = 1 << 16
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"

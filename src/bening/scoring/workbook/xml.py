@@ -6,8 +6,8 @@ from xml.parsers import expat
 
 from bening.scoring.text import Place, Refused, Text, refuse
 
-MOST_ELEMENTS = 1_000_000
-MOST_KEPT = 200_000
+MOST_ELEMENTS = 300_000
+MOST_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
