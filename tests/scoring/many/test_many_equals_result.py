@@ -212,10 +212,20 @@ def test_weights_too_fine_for_64_bits_are_computed_exactly(tmp_path: Path) -> No
 def test_a_sum_that_lies_less_than_a_part_above_an_exclusive_limit_opens_it(tmp_path: Path) -> None:
     """1/q + q/(q+1) is 1 + 1/(q(q+1)); both are cut down, and their sum then lies under the limit."""
     q = 4 * 10**9
-    above = row("above", A_1_a="1", A_1_b=str(q), A_2_a=str(q), A_2_b=str(q + 1))
-    below = row("below", A_1_a="1", A_1_b=str(q + 2), A_2_a=str(q), A_2_b=str(q + 1))
-    assert check(sevenths("false"), [above, below], tmp_path).recomputed == 2
+    predicates = {"lulus": {"title": "L", "gates": [gate("a", inclusive="false")]}}
+    instrument = instrument_of(maximum="2", tree=[ratio("A"), ratio("B")], predicates=predicates)
+    above = {"id": "above", "A:a": "1", "A:b": str(q), "B:a": str(q), "B:b": str(q + 1)}
+    assert check(instrument, [above, above | {"A:b": str(q + 2)}], tmp_path).recomputed == 2
     assert [entry["gate.lulus.a"] for entry in read(tmp_path / "out.parquet")] == ["true", "false"]
+
+
+def test_letters_at_an_exclusive_limit_need_no_second_computation(tmp_path: Path) -> None:
+    tree = [question("A", "choice", scale="abc"), question("B", "yes_no")]
+    predicates = {"lulus": {"title": "L", "gates": [gate("a", inclusive="false")]}}
+    instrument = instrument_of(maximum="2", tree=tree, predicates=predicates)
+    rows = [{"id": "at", "A": "A", "B": "T"}, {"id": "above", "A": "B", "B": "Y"}]
+    assert check(instrument, rows, tmp_path).recomputed == 0
+    assert [entry["gate.lulus.a"] for entry in read(tmp_path / "out.parquet")] == ["false", "true"]
 
 
 def test_indices_that_are_no_decimals_meet_a_limit_exactly(tmp_path: Path) -> None:
@@ -270,7 +280,7 @@ def test_rows_keep_their_order_and_batches_change_nothing(tmp_path: Path) -> Non
 
 def test_a_table_may_take_the_place_of_its_source(tmp_path: Path) -> None:
     rows = random_rows(full(), 5, seed=1)
-    path = write(tmp_path / "tabel.parquet", rows)
+    path = write(tmp_path / "same.parquet", rows)
     wanted, _ = scored(full(), rows, tmp_path)
     score_table(full(), path, path)
     assert read(path) == wanted

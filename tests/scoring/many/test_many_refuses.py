@@ -123,6 +123,11 @@ def test_columns_that_are_odd_double_or_missing_are_named(
     assert [word for word in words if word not in " ".join(said for _, said in found)] == []
 
 
+def test_no_more_than_a_hundred_columns_are_named(instrument: Instrument, tmp_path: Path) -> None:
+    names = ",".join(f"x{at}" for at in range(120))
+    assert len(of_names(instrument, tmp_path, f"id,Q.1,Q.2,R.1,{names}")) == MOST_MESSAGES
+
+
 def test_a_long_list_of_columns_is_shortened(tmp_path: Path) -> None:
     many = instrument_of(maximum="30", tree=[question(f"Q{at}", "percent") for at in range(30)])
     ((key, said),) = of_names(many, tmp_path, "id")

@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.store import by_id
-from bening.scoring.many.cells import shortest_double
+from bening.scoring.many.cells import shortest_double, understood
 from bening.scoring.many.table import score_table
 from bening.scoring.text import Refused
 from tests.scoring.many.makers import (
@@ -106,6 +106,11 @@ def test_a_double_that_is_no_count_is_refused(value: float, tmp_path: Path) -> N
     table = pa.table({"id": ["x"], "R:a": pa.array([2]), "R:b": pa.array([value])})
     with pytest.raises(Refused, match="input_not_count"):
         score_table(instrument, write_table(tmp_path / "in.parquet", table), tmp_path / "out.csv")
+
+
+def test_single_precision_has_no_digits_that_nobody_wrote() -> None:
+    cells = understood(pa.array([3.2, 0.1, 2.0**40], pa.float32()), str)
+    assert cells.values == [None, "3.2", "0.1", str(2**40)]
 
 
 def test_whole_doubles_keep_every_digit() -> None:

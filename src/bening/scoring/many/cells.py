@@ -99,7 +99,9 @@ def shortest_double(value: float) -> str:
 
 
 def _shortest_single(value: float) -> str:
-    """Return the shortest decimal that single precision tells apart from its neighbours."""
+    """Return the shortest decimal that single precision tells apart from its neighbours, a whole number in full."""
+    if value.is_integer():
+        return str(int(value))
     return str(np.format_float_positional(np.float32(value), unique=True, trim="-"))
 
 

@@ -11,7 +11,7 @@ from bening.scoring.instrument.model import GATE_ROUNDING, Stage, Threshold
 from bening.scoring.many.batch import Batch
 from bening.scoring.many.cells import Booleans
 from bening.scoring.many.choices import by_choice
-from bening.scoring.many.units import BITS, Integers, Scale
+from bening.scoring.many.units import Integers, Scale
 from bening.scoring.many.values import value
 from bening.scoring.plan import Plan, PlanGate, bounds, is_inclusive
 from bening.scoring.result import Result, score
@@ -19,7 +19,6 @@ from bening.scoring.verdict import band_of, threshold_states
 
 States = npt.NDArray[np.int8]
 SHUT, OPEN, UNKNOWN = 0, 1, 2
-FARTHEST = 1 << BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Adding:
             found = bounds(self.plan, tuple(chosen.items()))[predicate][at]
             if found is None:
                 raise ValueError(gate.gate.id)
-            return min(found.least(factor), FARTHEST), found.strict
+            return found.least(factor), found.strict
 
         least, strict = by_choice(self.options, [GATE_ROUNDING, f"inclusive.{gate.gate.id}"], bound)
         return self._compared(np.asarray(have), cuts, least, strict)
