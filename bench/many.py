@@ -23,7 +23,7 @@ from bening.scoring.result import score
 
 ROWS = 20_000
 SEED = 2025
-ROUNDS = 5
+ROUNDS = 9
 MISSING = 0.02
 TIMES, SECONDS, FASTER = 2.0, 10.0, 15.0
 

@@ -1,12 +1,13 @@
 """The command `bening`: reads its arguments, loads what the subcommand needs, and turns refusals into messages."""
 
 import os
+import re
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from bening.scoring.commands.console import UNUSABLE, Console
 from bening.scoring.text import Refused, message, refuse
@@ -26,6 +27,28 @@ HELP = {
         "explain": "jelaskan asal nilai satu bagian",
         "path": "cari jalan termurah ke predikat atau nilai",
         "many": "nilai banyak jawaban dalam satu tabel",
+        "usage": "pemakaian",
+        "help": "tampilkan bantuan ini",
+        "arguments": "argumen",
+        "options": "opsi",
+        "commands": "perintah",
+        "definition": "berkas instrumen",
+        "--against": "berkas instrumen pembanding",
+        "instrument": "id instrumen (lke-zi-2025) atau berkas YAML",
+        "files": "berkas jawaban: .yaml, .csv, atau .xlsx",
+        "file": "berkas jawaban: .yaml, .csv, atau .xlsx",
+        "code": "kode bagian atau pertanyaan",
+        "table": "tabel jawaban: .csv, .parquet, atau .arrow",
+        "-o --output": "berkas yang ditulis",
+        "--weights": "profil bobot; bawaannya yang pertama",
+        "--stage": "tahap penilaian, misalnya monev",
+        "--effort": "berkas YAML: upaya tiap pertanyaan atau tingkat",
+        "--include-outcomes": "hasil survei dan capaian ikut dinaikkan",
+        "--json": "tulis JSON",
+        "--quiet": "tanpa kabar kemajuan",
+        "--target": "predikat (wbk) atau nilai (80)",
+        "--budget": "nilai tertinggi dengan upaya paling banyak N",
+        "--curve": "nilai tertinggi untuk setiap besar upaya",
     },
     "en": {
         "": "Scores integrity instruments: points, gates, explanation, and the cheapest way.",
@@ -36,6 +59,28 @@ HELP = {
         "explain": "explain how the value of one part came about",
         "path": "find the cheapest way to a predicate or a total",
         "many": "score many answer sets in one table",
+        "usage": "usage",
+        "help": "show this help",
+        "arguments": "arguments",
+        "options": "options",
+        "commands": "commands",
+        "definition": "instrument file",
+        "--against": "instrument file to compare with",
+        "instrument": "id of an instrument (lke-zi-2025) or a YAML file",
+        "files": "answer files: .yaml, .csv or .xlsx",
+        "file": "answer file: .yaml, .csv or .xlsx",
+        "code": "code of a part or a question",
+        "table": "table of answers: .csv, .parquet or .arrow",
+        "-o --output": "file to write",
+        "--weights": "weight profile; the first is the default",
+        "--stage": "stage of assessment, such as monev",
+        "--effort": "YAML file: effort of each question or level",
+        "--include-outcomes": "surveys and achievements climb too",
+        "--json": "write JSON",
+        "--quiet": "no news of progress",
+        "--target": "a predicate (wbk) or a total (80)",
+        "--budget": "most points for at most N effort",
+        "--curve": "most points for every amount of effort",
     },
 }
 MODULES = {
@@ -48,42 +93,89 @@ MODULES = {
     "many": ("table", "many"),
 }
 
+_WITH_INSTRUMENT = ("template", "score", "explain", "path", "many")
+# Every argument: the commands that take it, and how argparse reads it. A name without dashes stands by its place.
+ARGUMENTS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "definition": (("check",), {"metavar": "FILE.yaml"}),
+    "--against": (("check",), {"metavar": "FILE.yaml"}),
+    "instrument": (_WITH_INSTRUMENT, {"metavar": "INSTRUMENT"}),
+    "files": (("score",), {"metavar": "FILE", "nargs": "+"}),
+    "file": (("explain", "path"), {"metavar": "FILE"}),
+    "code": (("explain",), {"metavar": "CODE"}),
+    "table": (("many",), {"metavar": "TABLE"}),
+    "-o --output": (("template", "many"), {"metavar": "FILE", "required": True}),
+    "--weights": (_WITH_INSTRUMENT, {"metavar": "PROFILE"}),
+    "--stage": (_WITH_INSTRUMENT, {"metavar": "S"}),
+    "--effort": (("path",), {"metavar": "FILE"}),
+    "--include-outcomes": (("path",), {"action": "store_true"}),
+    "--json": (("score", "explain", "path"), {"action": "store_true"}),
+    "--quiet": (("many",), {"action": "store_true"}),
+}
+
+
+class _Formatter(HelpFormatter):
+    """Help whose first word is of the language."""
+
+    def __init__(self, prog: str, first: str) -> None:
+        super().__init__(prog, width=100)
+        self.first = first
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, f"{self.first}: " if prefix is None else prefix)
+
 
 class _Parser(ArgumentParser):
-    """Says what is wrong with the arguments in one line, and ends with status 2."""
+    """Says what is wrong with the arguments in one line, and ends with status 2; its help is in one language."""
+
+    words: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, **options: Any) -> None:
+        words = self.words
+        super().__init__(**options, add_help=False, formatter_class=lambda prog: _Formatter(prog, words["usage"]))
+        self._positionals.title, self._optionals.title = words["arguments"], words["options"]
+        self.add_argument("-h", "--help", action="help", help=words["help"])
 
     def error(self, message: str) -> NoReturn:
-        raise refuse("usage_error", text=message, usage=self.format_usage().strip())
+        # What argparse says, in English alone, and the message that says it in both languages.
+        usage = {
+            r"the following arguments are required: (?P<names>.+)": "usage_required",
+            r"one of the arguments (?P<names>.+) is required": "usage_one_of",
+            r"unrecognized arguments: (?P<names>.+)": "usage_unknown",
+            r"argument (?P<name>.+?): invalid choice: (?P<text>.+) \(choose from (?P<known>.+)\)": "usage_choice",
+            r"argument (?P<name>.+?): expected (?:one|at least one) argument": "usage_value",
+            r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)": "usage_together",
+        }
+        shape = next((shape for shape in usage if re.match(shape, message)), "")
+        found = re.match(shape, message)
+        if shape and found:
+            raise refuse(usage[shape], **found.groupdict())
+        raise refuse("usage_error", text=message)
 
 
 def parser(language: str) -> ArgumentParser:
     """Return the parser of the command line."""
     words = HELP[language]
-    top = _Parser(prog="bening", description=words[""])
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    made = {name: commands.add_parser(name, help=words[name], description=words[name]) for name in MODULES}
-    made["check"].add_argument("file", metavar="FILE.yaml")
-    made["check"].add_argument("--against", metavar="FILE.yaml")
-    for name in ("template", "score", "explain", "path", "many"):
-        made[name].add_argument("instrument", metavar="INSTRUMENT")
-        made[name].add_argument("--weights", metavar="PROFILE")
-        made[name].add_argument("--stage", metavar="S")
-    made["template"].add_argument("-o", "--output", metavar="FILE.xlsx", required=True)
-    made["score"].add_argument("files", metavar="FILE", nargs="+")
-    for name in ("score", "explain", "path"):
-        made[name].add_argument("--json", action="store_true")
-    made["explain"].add_argument("file", metavar="FILE")
-    made["explain"].add_argument("code", metavar="CODE")
-    made["path"].add_argument("file", metavar="FILE")
+
+    class Localised(_Parser):
+        pass
+
+    Localised.words = words
+    top = Localised(prog="bening", description=words[""])
+    commands = top.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=Localised, title=words["commands"]
+    )
+    made: dict[str, ArgumentParser] = {}
+    for name in MODULES:
+        made[name] = commands.add_parser(name, help=words[name], description=words[name])
+        for option, (commands_with, settings) in ARGUMENTS.items():
+            if name in commands_with:
+                made[name].add_argument(*option.split(), help=words[option], **settings)
     goal = made["path"].add_mutually_exclusive_group(required=True)
-    goal.add_argument("--target", metavar="T")
-    goal.add_argument("--budget", metavar="N")
-    goal.add_argument("--curve", action="store_true")
-    made["path"].add_argument("--effort", metavar="FILE")
-    made["path"].add_argument("--include-outcomes", action="store_true")
-    made["many"].add_argument("table", metavar="TABLE")
-    made["many"].add_argument("-o", "--output", metavar="TABLE", required=True)
-    made["many"].add_argument("--quiet", action="store_true")
+    goal.add_argument("--target", metavar="T", help=words["--target"])
+    goal.add_argument("--budget", metavar="N", help=words["--budget"])
+    goal.add_argument("--curve", action="store_true", help=words["--curve"])
     return top
 
 
@@ -104,6 +196,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         with Path(os.devnull).open("wb") as nothing:
             os.dup2(nothing.fileno(), sys.stdout.fileno())
         return OUTPUT_CLOSED
+    except OSError as error:
+        console.messages([message("output_unwritable", reason=error.strerror or str(error))])
+        with Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), sys.stdout.fileno())
+        return UNUSABLE
     except KeyboardInterrupt:
         console.messages([message("interrupted")])
         return INTERRUPTED

@@ -48,7 +48,9 @@ def _explain(result: Result, node: Node) -> Explanation:
     planned = result.plan.by_code[node.code]
     children = tuple(_explain(result, child) for child in node.children)
     terms = " + ".join(numbers.six(child.points) for child in children)
-    if node.is_mean:
+    if len(children) == 1:
+        rule = message("rule_one", terms=terms, weight=numbers.shortest(planned.maximum))
+    elif node.is_mean:
         shares = " + ".join(numbers.six(child.points / child.maximum) for child in children)
         rule = message("rule_mean", terms=shares, count=len(children), weight=numbers.shortest(planned.maximum))
     else:

@@ -118,13 +118,16 @@ def fact_state(instrument: Instrument, gate: Gate, facts: Mapping[str, str]) -> 
 
 def stage_of(result: Result, stage: str | None = None) -> Stage | None:
     """Return the stage asked for, or the one of the answers; raises `Refused` for an unknown one."""
-    name = stage or result.given.stage
+    return find_stage(result.plan.instrument, stage or result.given.stage)
+
+
+def find_stage(instrument: Instrument, name: str | None) -> Stage | None:
+    """Return the stage of a name, None for none; raises `Refused` for an unknown one."""
     if name is None:
         return None
-    stages = result.plan.instrument.stages
-    if name not in stages:
-        raise refuse("stage_not_there", name=name[:60], known=", ".join(stages) or "-")
-    return stages[name]
+    if name not in instrument.stages:
+        raise refuse("stage_not_there", name=name[:60], known=", ".join(instrument.stages) or "-")
+    return instrument.stages[name]
 
 
 def threshold_states(result: Result, stage: Stage | None) -> list[ThresholdState]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bening.cli import main
 from tests.scoring.hostile.drawing import NAMES, text_of, words
-from tests.scoring.hostile.making import HOSTILE, NUMBERS, answers, write
+from tests.scoring.hostile.making import HOSTILE, NUMBERS, answers, says_fault, write
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,7 @@ def test_any_arguments_end_with_a_status_and_no_exception(folder: Path, args: li
             assert "--help" in args
             status = int(error.code or 0)
     assert status in {0, 1, 2}
+    assert not says_fault(err.getvalue())
     assert status == 0 or err.getvalue() or out.getvalue()
     assert all(line.isprintable() for line in err.getvalue().splitlines())
     if status == 0 and "--json" in args and "--help" not in args:

@@ -78,14 +78,14 @@ def test_any_tree_is_an_instrument_or_refused(tree: Tree) -> None:
     read_form(tree)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(bent("kecil-2025"))
 def test_a_small_instrument_with_other_values_is_one_or_refused(tree: Tree) -> None:
     read_form(tree)
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_a_shipped_instrument_with_other_values_is_one_or_refused(name: str, data: st.DataObject) -> None:
     read_form(data.draw(bent(name)))
@@ -97,7 +97,7 @@ def read_bytes(data: bytes) -> Tree:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_shipped_instrument_with_changed_lines_is_one_or_refused(name: str, data: st.DataObject) -> None:
     text, encode = data.draw(changed(text_of(name))), data.draw(encoded())

@@ -69,6 +69,8 @@ LINES = {
     "an escape in quotes": ('a: "b\\e[2J"\n', "file_control_character", 1),
     "an escape in a key": ('a: 1\n"b\\x1b": 1\n', "file_control_character", 2),
     "an escape on a later line": ('a: "b\n\n  \\x9b"\n', "file_control_character", 2),
+    "a turn of direction": ("a: \u202eBA\n", "file_control_character", 1),
+    "a turn of direction in quotes": ('a: 1\nb: "\\u2066"\n', "file_control_character", 2),
     "half a pair": ('a: "\\ud800"\n', "yaml_syntax", 1),
     "half a pair in the text": ("a: 1\nb: \ud800\n", "file_control_character", 2),
 }

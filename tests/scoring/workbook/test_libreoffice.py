@@ -144,7 +144,8 @@ def test_another_weight_profile(office_home: tuple[str, Path], tmp_path: Path) -
 
 
 def test_a_question_of_every_kind(office_home: tuple[str, Path], tmp_path: Path) -> None:
-    check(office_home, tmp_path, [(small.instrument(), small.answers())])
+    partly = small.answers(answers={"A.ratio": {"selesai": "3"}, "A.number": "20.6", "A.free": "12.5"}, facts={})
+    check(office_home, tmp_path, [(small.instrument(), answers) for answers in (small.answers(), partly)])
 
 
 def test_random_instruments(office_home: tuple[str, Path], tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from bening.scoring.instrument.store import by_id, find, shipped
 from bening.scoring.messages.render import render
 from bening.scoring.show.words import number, say
 from bening.scoring.text import Place, Refused, refuse
+from bening.scoring.verdict import find_stage
 
 
 def instruments(_args: Namespace, console: Console) -> int:
@@ -33,16 +34,16 @@ def instruments(_args: Namespace, console: Console) -> int:
 
 def check(args: Namespace, console: Console) -> int:
     """Say whether an instrument file is valid, and what it changes against another."""
-    _only_yaml(args.file)
+    _only_yaml(args.definition)
     try:
-        found = find(args.file)
+        found = find(args.definition)
     except Refused as error:
         console.messages(error.messages)
         unreadable = any(entry.key.startswith("file_") for entry in error.messages)
         if unreadable:
             raise Refused([]) from None
         return PROBLEM
-    values = {"file": args.file, "id": found.id, "questions": found.questions, "digest": found.sha256}
+    values = {"file": args.definition, "id": found.id, "questions": found.questions, "digest": found.sha256}
     console.lines([say("valid", console.language, **values)])
     if args.against is None:
         return DONE
@@ -53,7 +54,7 @@ def check(args: Namespace, console: Console) -> int:
     if not changes:
         console.lines([say("differences_none", console.language)])
         return DONE
-    console.lines([say("differences_head", console.language, new=args.file, old=args.against)])
+    console.lines([say("differences_head", console.language, new=args.definition, old=args.against)])
     console.lines(f"  {render(entry, console.language)}" for entry in changes)
     return DONE
 
@@ -70,11 +71,13 @@ def template(args: Namespace, console: Console) -> int:
     """Write the empty workbook of an instrument."""
     from bening.scoring.workbook.write import write_workbook  # noqa: PLC0415 - loads the writer where it is needed
 
+    instrument = find(args.instrument)
+    find_stage(instrument, args.stage)
     target = Path(args.output)
     if target.suffix.lower() != ".xlsx":
         raise refuse("file_ending", Place(args.output), known=".xlsx")
     try:
-        write_workbook(find(args.instrument), target, profile=args.weights, language=console.language)
+        write_workbook(instrument, target, profile=args.weights, language=console.language)
     except OSError as error:
         raise refuse("output_unwritable", Place(args.output), reason=error.strerror or str(error)) from None
     console.lines([say("template_written", console.language, file=args.output)])

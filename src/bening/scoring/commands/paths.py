@@ -21,11 +21,13 @@ from bening.scoring.show.path import (
     path_lines,
 )
 from bening.scoring.text import message, refuse
+from bening.scoring.verdict import find_stage
 
 
 def path(args: Namespace, console: Console) -> int:
     """Show one of the three; a target without a way ends with status 1."""
     instrument = find(args.instrument)
+    find_stage(instrument, args.stage)
     result = score_file(Path(args.file), instrument, args.weights, args.file)
     efforts = read_efforts(Path(args.effort), instrument) if args.effort else {}
     if args.curve:

@@ -7,7 +7,7 @@ from bening.scoring.commands.console import DONE, UNUSABLE, Console
 from bening.scoring.instrument.store import find
 from bening.scoring.nested import score_file
 from bening.scoring.text import Refused
-from bening.scoring.verdict import stage_of
+from bening.scoring.verdict import find_stage, stage_of
 
 
 def score(args: Namespace, console: Console) -> int:
@@ -43,6 +43,7 @@ def explain(args: Namespace, console: Console) -> int:
     from bening.scoring.show.score import explain_lines  # noqa: PLC0415 - needed by this command alone
 
     instrument = find(args.instrument)
+    find_stage(instrument, args.stage)
     result = score_file(Path(args.file), instrument, args.weights, args.file)
     found = explained(result, args.code)
     if args.json:

@@ -8,6 +8,7 @@ from bening.scoring.instrument.store import find
 from bening.scoring.many.table import score_table
 from bening.scoring.show.words import number, say
 from bening.scoring.text import Place, refuse
+from bening.scoring.verdict import find_stage
 
 
 def many(args: Namespace, console: Console) -> int:
@@ -16,9 +17,11 @@ def many(args: Namespace, console: Console) -> int:
     def progress(done: int, rows: int | None) -> None:
         console.err(f"\r{done}" + (f" / {rows}" if rows else ""))
 
+    instrument = find(args.instrument)
+    find_stage(instrument, args.stage)
     try:
         summary = score_table(
-            find(args.instrument),
+            instrument,
             Path(args.table),
             Path(args.output),
             profile=args.weights,

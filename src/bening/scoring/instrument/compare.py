@@ -7,6 +7,16 @@ from bening.scoring import numbers
 from bening.scoring.instrument.model import Gate, Instrument, Leaf, Node, Threshold
 from bening.scoring.text import Message, Text, message
 
+KINDS = {
+    "profile": Text("profil bobot", "weight profile"),
+    "option": Text("pilihan", "option"),
+    "fact": Text("fakta", "fact"),
+    "predicate": Text("predikat", "predicate"),
+    "gate": Text("syarat", "gate"),
+    "stage": Text("tahap", "stage"),
+    "threshold": Text("ambang", "threshold"),
+}
+
 
 def compare(new: Instrument, old: Instrument) -> list[Message]:
     """Return what the new instrument changes, in the order of its file; empty where the canonical forms are equal."""
@@ -32,24 +42,29 @@ def _profiles(new: Instrument, old: Instrument) -> Iterator[Message]:
     yield from _names("profile", old.profiles, new.profiles)
     yield from _names("option", old.options, new.options)
     yield from _names("fact", old.facts, new.facts)
-    for name in new.options.keys() & old.options.keys():
+    for name in _both(new.options, old.options):
         before, after = old.options[name], new.options[name]
         if before.choices != after.choices or before.default != after.default:
             values = {"before": ", ".join(before.choices), "after": ", ".join(after.choices)}
             yield message("change_option", name=name, default=after.default, **values)
-    for name in new.facts.keys() & old.facts.keys():
+    for name in _both(new.facts, old.facts):
         words = old.facts[name].words, new.facts[name].words
         if words[0] != words[1]:
             yield message("change_fact", name=name, before=", ".join(words[0]), after=", ".join(words[1]))
 
 
+def _both(new: Mapping[str, object], old: Mapping[str, object]) -> list[str]:
+    """Return the names that both have, in the order of the new one."""
+    return [name for name in new if name in old]
+
+
 def _names(kind: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Message]:
     for name in old:
         if name not in new:
-            yield message("change_gone", kind=kind, name=name)
+            yield message("change_gone", kind=KINDS[kind], name=name)
     for name in new:
         if name not in old:
-            yield message("change_new", kind=kind, name=name)
+            yield message("change_new", kind=KINDS[kind], name=name)
 
 
 def _tree(new: Instrument, old: Instrument) -> Iterator[Message]:
@@ -77,7 +92,7 @@ def _placed(instrument: Instrument) -> dict[str, tuple[Node, str]]:
 
 
 def _node(new: Node, old: Node) -> Iterator[Message]:
-    for profile in new.weights.keys() & old.weights.keys():
+    for profile in _both(new.weights, old.weights):
         before, after = old.weights[profile].value, new.weights[profile].value
         if before != after:
             values = {"before": numbers.shortest(before), "after": numbers.shortest(after)}
@@ -122,16 +137,16 @@ def _levels(leaf: Leaf) -> str:
 
 def _verdicts(new: Instrument, old: Instrument) -> Iterator[Message]:
     yield from _names("predicate", old.predicates, new.predicates)
-    for name in new.predicates.keys() & old.predicates.keys():
+    for name in _both(new.predicates, old.predicates):
         before = {gate.id: gate for gate in old.predicates[name].gates}
         after = {gate.id: gate for gate in new.predicates[name].gates}
         yield from _names("gate", _under(name, before), _under(name, after))
-        for gate_id in after.keys() & before.keys():
+        for gate_id in _both(after, before):
             yield from _gate(name, after[gate_id], before[gate_id])
     yield from _names("stage", old.stages, new.stages)
     lines_before, lines_after = _lines(old), _lines(new)
     yield from _names("threshold", lines_before, lines_after)
-    for key in lines_after.keys() & lines_before.keys():
+    for key in _both(lines_after, lines_before):
         if lines_before[key].points != lines_after[key].points:
             values = [numbers.shortest(line.points) for line in (lines_before[key], lines_after[key])]
             yield message("change_threshold", name=key, before=values[0], after=values[1])

@@ -50,7 +50,7 @@ def opened(path: Path, batch_rows: int) -> Iterator[Table]:
     with _refusing(file):
         if path.exists() and not path.is_file():
             raise refuse("file_not_regular", Place(file))
-        stream = path.open("rb")
+        stream = pa.OSFile(file)
     with stream:
         with _refusing(file):
             if ending == ".csv":
@@ -72,6 +72,8 @@ def _refusing(file: str) -> Iterator[None]:
         if error.errno is None:  # Arrow's own word for content that ends too early
             raise refuse("many_broken", Place(file), reason=str(error).splitlines()[0][:300]) from None
         raise refuse("file_unreadable", Place(file), reason=error.strerror or str(error)) from None
+    except UnicodeError as error:
+        raise refuse("file_unreadable", Place(file), reason=str(error)) from None
 
 
 def _parts(batches: Iterator[Any], size: int, file: str) -> Iterator[Any]:
@@ -148,7 +150,7 @@ def _csv(stream: Any, file: str) -> Table:
 
 def _header(stream: Any, file: str) -> tuple[list[str], str]:
     """Return the names of the columns and the separator, comma or semicolon."""
-    line = stream.readline(LONGEST_HEADER)
+    line = stream.read(LONGEST_HEADER).partition(b"\n")[0]
     stream.seek(0)
     try:
         text = line.decode("utf-8-sig")
@@ -179,11 +181,12 @@ def written(path: Path, schema: Any) -> Iterator[Callable[[Any], None]]:
     writer_of = {".csv": arrow_csv.CSVWriter, ".parquet": _parquet_writer, ".arrow": pa.ipc.new_file}[ending_of(path)]
     beside = path.with_name(f".{path.name}.{token_hex(4)}.part")
     try:
-        with beside.open("xb") as stream, writer_of(stream, schema) as writer:
+        with pa.OSFile(str(beside), "wb") as stream, writer_of(stream, schema) as writer:
             yield writer.write_batch
         beside.replace(path)
-    except OSError as error:
-        raise refuse("output_unwritable", Place(str(path)), reason=error.strerror or str(error)) from None
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse("output_unwritable", Place(str(path)), reason=reason) from None
     finally:
         with suppress(OSError):
             beside.unlink()

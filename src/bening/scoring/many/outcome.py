@@ -98,7 +98,7 @@ class Adding:
         raised = have + step // 2
         found = raised // step
         if cuts > 1:
-            self.unsure |= (raised + (cuts - 1)) // step != found
+            self.unsure |= raised - found * step > step - cuts
         return found
 
     def _compared(self, have: Integers, cuts: int, least: Integers, strict: Integers) -> States:

@@ -1,6 +1,30 @@
 """What is said of a score: what was asked for and is not there, and warnings beside a result."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "usage_required": (
+        "Argumen ini belum ditulis: {names}. Tambahkan --help untuk melihat cara memakainya.",
+        "These arguments are missing: {names}. Add --help to see how it is used.",
+    ),
+    "usage_one_of": (
+        "Tulis salah satu dari {names}. Tambahkan --help untuk melihat cara memakainya.",
+        "Write one of {names}. Add --help to see how it is used.",
+    ),
+    "usage_unknown": (
+        "Argumen ini tidak dikenal: {names}. Tambahkan --help untuk melihat yang ada.",
+        "These arguments are not known: {names}. Add --help to see those there are.",
+    ),
+    "usage_choice": (
+        "{text} tidak dikenal sebagai {name}. Yang ada: {known}.",
+        "{text} is not known as {name}. There are: {known}.",
+    ),
+    "usage_value": (
+        "Opsi {name} meminta satu nilai sesudahnya.",
+        "The option {name} asks for a value after it.",
+    ),
+    "usage_together": (
+        "Opsi {name} tidak dapat dipakai bersama {other}. Pilih salah satu.",
+        "The option {name} cannot be used together with {other}. Choose one.",
+    ),
     "unexpected": (
         "Terjadi kesalahan pada program, bukan pada berkas Anda. Sampaikan rujukan {reference} kepada pengelola.",
         "The program made a mistake; your file did not cause it. Give the reference {reference} to its maintainers.",

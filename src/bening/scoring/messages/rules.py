@@ -1,6 +1,10 @@
 """How points follow from an answer or from the parts below: each sentence states the arithmetic."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "rule_one": (
+        "Satu bagian saja: {terms}, dari paling banyak {weight}.",
+        "One part alone: {terms}, of at most {weight}.",
+    ),
     "rule_sum": (
         "Jumlah {count} bagian: {terms}, dari paling banyak {weight}.",
         "Sum of {count} parts: {terms}, of at most {weight}.",

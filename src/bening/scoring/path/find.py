@@ -16,6 +16,7 @@ from bening.scoring.text import refuse
 from bening.scoring.verdict import predicate_states
 
 NO_EFFORTS: Efforts = {}
+BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def best_path(
 ) -> Path:
     """Return the steps that win the most points for at most so much effort; gates play no part."""
     open_questions = questions(result, efforts, include_outcomes=include_outcomes)
-    wish = Wish("budget", [], [], facts_shut(result, tuple(result.plan.instrument.predicates)), [])
+    wish = Wish(BUDGET, [], [], facts_shut(result, tuple(result.plan.instrument.predicates)), [])
     found = task(open_questions, [])
     units = int(budget * found.effort_unit)
     root = nested(found)
@@ -65,7 +66,7 @@ def best_path(
         from bening.scoring.path import milp  # noqa: PLC0415 - the solver is loaded where it is needed
 
         effort, choice = milp.best_for(found, units)
-    return _path(result, "budget", open_questions, choice, Fraction(effort, found.effort_unit), wish)
+    return _path(result, BUDGET, open_questions, choice, Fraction(effort, found.effort_unit), wish)
 
 
 def effort_curve(

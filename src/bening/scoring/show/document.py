@@ -6,7 +6,7 @@ from bening.scoring import numbers
 from bening.scoring.explain import Explanation
 from bening.scoring.instrument.model import Threshold
 from bening.scoring.result import Result
-from bening.scoring.text import Message
+from bening.scoring.text import Message, Text
 from bening.scoring.verdict import (
     GateState,
     PredicateState,
@@ -107,6 +107,10 @@ def _band(band: Threshold | None) -> Json | None:
     return {"id": band.id, "title": band.title.id, "min": numbers.six(band.points), "assumed": doubted}
 
 
+def _value(value: str | Text) -> Json | str:
+    return {"id": value.id, "en": value.en} if isinstance(value, Text) else value
+
+
 def explain_document(found: Explanation) -> Json:
     """Return the JSON of an explanation, children inside."""
     return {
@@ -118,7 +122,7 @@ def explain_document(found: Explanation) -> Json:
         "answer": found.answer,
         "rule": {
             "key": found.rule.key,
-            "values": dict(found.rule.values),
+            "values": {name: _value(value) for name, value in found.rule.values},
             "source": found.source,
             "assumed": found.assumed,
         },

@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from bening.scoring import numbers
+from bening.scoring.path.find import BUDGET
 from bening.scoring.path.model import Need, Path, Step
 from bening.scoring.path.search import MOST_ALTERNATIVES
 from bening.scoring.result import Result
-from bening.scoring.show.words import number, say
+from bening.scoring.show.words import answer, number, say
 from bening.scoring.verdict import predicate_states
 
 Json = dict[str, Any]
@@ -124,38 +125,43 @@ def _needs(path: Path, language: str) -> Iterator[str]:
     if path.needs:
         yield say("needs_head", language)
         for need in path.needs:
-            before = need.stands or say("no_answer", language)
-            change = say("from_to", language, before=number(before, language), after=number(need.to, language))
+            before, after = answer(need.stands, language), answer(need.to, language)
+            change = say("from_to", language, before=before, after=after)
             yield f"  {need.code}: {change}"
 
 
 def _steps(path: Path, start: Result, language: str) -> Iterator[str]:
-    count = path.alternatives
-    if count is None:
-        yield say("alternatives_unknown", language)
-    elif count == 1:
-        yield say("alternatives_one", language)
-    else:
-        key = "alternatives_many" if count >= MOST_ALTERNATIVES else "alternatives"
-        yield say(key, language, count=count)
+    yield _choices(path.alternatives, language, for_budget=path.target == BUDGET)
     for at, step in enumerate(path.steps, 1):
-        yield f"  {at}. {_step_words(step, language)}"
+        yield f"  {at}. {_step_words(step, language, for_budget=path.target == BUDGET)}"
         question = start.plan.leaves[step.question.position].leaf.question
         if question is not None:
             yield f"     {question.said(language)}"
 
 
-def _step_words(step: Step, language: str) -> str:
+def _choices(count: int | None, language: str, *, for_budget: bool) -> str:
+    """Return how many choices are as good as the one that is named."""
+    if count is None:
+        return say("alternatives_unknown", language)
+    if for_budget:
+        return say("budget_one" if count == 1 else "budget_some", language, count=count)
+    if count == 1:
+        return say("alternatives_one", language)
+    return say("alternatives_many" if count >= MOST_ALTERNATIVES else "alternatives", language, count=count)
+
+
+def _step_words(step: Step, language: str, *, for_budget: bool) -> str:
     gain = number(numbers.six(step.move.gain), language)
     effort = number(numbers.shortest(step.move.effort), language)
     change = _change(step, language)
     words = f"{step.question.code}: {change}, {say('effort', language)} {effort}, {say('gain', language)} {gain}"
-    return f"{words} [{say('needed', language)}]" if step.needed else words
+    needed = say("needed_budget" if for_budget else "needed", language)
+    return f"{words} [{needed}]" if step.needed else words
 
 
 def _change(step: Step, language: str) -> str:
-    before = step.question.stands or say("no_answer", language)
-    return say("from_to", language, before=number(before, language), after=number(step.move.to, language))
+    before, after = answer(step.question.stands, language), answer(step.move.to, language)
+    return say("from_to", language, before=before, after=after)
 
 
 def _closing(path: Path, start: Result, language: str) -> Iterator[str]:
@@ -164,7 +170,7 @@ def _closing(path: Path, start: Result, language: str) -> Iterator[str]:
     score = number(path.after.score_text, language)
     yield f"{say('after', language)}: {say('score', language).lower()} {score} ({say('exact', language)} {points})"
     yield f"{say('total', language)} {say('effort', language)} {effort}. {say('effort_unit', language)}"
-    if path.target == "budget":
+    if path.target == BUDGET:
         return
     if path.alternatives is None:
         yield say("least_solver", language)
@@ -175,6 +181,7 @@ def _closing(path: Path, start: Result, language: str) -> Iterator[str]:
 def budget_lines(path: Path, budget: Fraction, start: Result, language: str) -> Iterator[str]:
     """Yield the best path for a budget in words."""
     yield from _assumption(start, {}, language)
+    yield from _facts(path, language)
     yield say("budget_head", language, budget=number(numbers.shortest(budget), language))
     if path.steps:
         yield from _steps(path, start, language)

@@ -1,8 +1,6 @@
 """A score and an explanation as lines of text."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from bening.scoring import numbers
@@ -10,8 +8,7 @@ from bening.scoring.explain import Explanation
 from bening.scoring.instrument.model import Stage
 from bening.scoring.messages.render import render
 from bening.scoring.result import Result
-from bening.scoring.show.words import number, say
-from bening.scoring.text import Message
+from bening.scoring.show.words import ASSUMED_KINDS, answer, number, say
 from bening.scoring.verdict import (
     GateState,
     PredicateState,
@@ -24,7 +21,6 @@ from bening.scoring.verdict import (
     threshold_states,
 )
 
-_FIGURE = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 MARKS = {True: "✓", False: "✗", None: "?"}
 DEEPEST_SHOWN = 3
 
@@ -72,7 +68,7 @@ def _stage(result: Result, stage: Stage | None, language: str) -> Iterator[str]:
     yield f"{say('stage', language)}: {stage.title.said(language)}"
     for state in threshold_states(result, stage):
         line = state.threshold
-        doubt = f" ({say('assumed', language)})" if line.basis.assumed else ""
+        doubt = f" ({say('assumed', language)})" if line.basis.assumed or line.inclusive_basis else ""
         points = number(numbers.shortest(line.points), language)
         yield f"  {MARKS[state.open]} {say('threshold', language)} {points}{doubt}: {gap_words(state.gap, language)}"
     band = band_of(result, stage)
@@ -110,16 +106,16 @@ def predicate_lines(state: PredicateState, language: str) -> Iterator[str]:
 def gate_words(state: GateState, language: str) -> str:
     """Return need, have and what is missing of a gate."""
     have, need = shown_limit(state.have), shown_limit(state.need)
-    parts = []
-    if have is None:
-        parts.append(say("unstated", language))
+    parts = [f"{say('have', language)} {answer(have, language)}" if have is not None else say("unstated", language)]
+    if need is None:
+        parts.append(say("limit_unknown", language))
     else:
-        parts.append(f"{say('have', language)} {number(have, language)}")
-    parts.append(f"{say('need', language)} {number(need, language)}" if need else say("limit_unknown", language))
+        least = say("at_most" if state.gate.at_most else "need", language)
+        parts.append(f"{least} {answer(need, language)}")
     if state.open is False and isinstance(state.need, Fraction) and isinstance(state.have, Fraction):
         missing = number(numbers.six(state.need - state.have), language)
         parts.append(f"{say('short', language)} {missing}")
-    if state.gate.basis.assumed:
+    if state.gate.basis.assumed or state.gate.inclusive_basis:
         parts.append(say("assumed", language))
     return ", ".join(parts)
 
@@ -178,7 +174,8 @@ def assumed_lines(result: Result, stage: Stage | None, language: str) -> Iterato
         kind, _, name = entry.partition(":")
         groups.setdefault(kind, []).append(name)
     for kind, names in groups.items():
-        yield f"  {kind}: {', '.join(names)}"
+        label = ASSUMED_KINDS[kind].said(language) if kind in ASSUMED_KINDS else kind
+        yield f"  {label}: {', '.join(names)}"
 
 
 def explain_lines(found: Explanation, language: str, depth: int = 0, said: str = "") -> Iterator[str]:
@@ -187,18 +184,12 @@ def explain_lines(found: Explanation, language: str, depth: int = 0, said: str =
     points, top = number(numbers.six(found.points), language), number(numbers.shortest(found.maximum), language)
     yield f"{pad}{found.code}  {points} / {top}  {found.title.said(language)}"
     if found.answer is not None:
-        yield f"{pad}  {say('answer', language)}: {found.answer}"
+        yield f"{pad}  {say('answer', language)}: {answer(found.answer, language)}"
     mark = f" ({say('assumed', language)})" if found.assumed else ""
-    yield f"{pad}  {render(_localised(found.rule, language), language)}{mark}"
+    yield f"{pad}  {render(found.rule, language)}{mark}"
     if found.source and found.source != said:
         yield f"{pad}  {say('source', language)}: {found.source}"
     for warning in found.warnings:
         yield f"{pad}  ! {render(warning, language)}"
     for child in found.children:
         yield from explain_lines(child, language, depth + 1, found.source or said)
-
-
-def _localised(rule: Message, language: str) -> Message:
-    """Return a rule whose figures are written as the language writes them."""
-    pairs = ((name, _FIGURE.sub(",", value) if isinstance(value, str) else value) for name, value in rule.values)
-    return replace(rule, values=tuple(pairs)) if language == "id" else rule

@@ -1,6 +1,10 @@
 """The words around figures in the terminal, in both languages, and numbers as each language writes them."""
 
+import re
+
 from bening.scoring.text import Text
+
+_DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 WORDS: dict[str, Text] = {
     "score": Text("Nilai", "Score"),
@@ -27,14 +31,24 @@ WORDS: dict[str, Text] = {
     "have": Text("ada", "has"),
     "unstated": Text("belum dinyatakan", "not stated"),
     "limit_unknown": Text("batas tidak diketahui", "limit unknown"),
-    "open": Text("terbuka", "open"),
-    "shut": Text("tertutup", "shut"),
+    "open": Text("terpenuhi", "open"),
+    "shut": Text("belum terpenuhi", "shut"),
     "unknown": Text("belum diketahui", "unknown"),
-    "scored_yes": Text("semua syarat nilai terbuka", "every gate on points is open"),
-    "scored_no": Text("ada syarat nilai yang tertutup", "a gate on points is shut"),
+    "scored_yes": Text("semua syarat nilai terpenuhi", "every gate on points is open"),
+    "scored_no": Text("masih ada syarat nilai yang belum terpenuhi", "a gate on points is shut"),
     "reached_yes": Text("TERCAPAI", "REACHED"),
     "reached_no": Text("belum tercapai", "not reached"),
-    "readings_differ": Text("Hasil berbeda menurut bacaan:", "The readings differ:"),
+    "readings_differ": Text("Hasil berbeda menurut tafsiran:", "The readings differ:"),
+    "at_most": Text("paling banyak", "at most"),
+    "budget_one": Text(
+        "Inilah satu-satunya pilihan yang memberi nilai setinggi ini dengan upaya sekecil ini.",
+        "This is the only choice that wins this many points for so little effort.",
+    ),
+    "budget_some": Text(
+        "Ada {count} pilihan yang memberi nilai setinggi ini dengan upaya yang sama; satu di antaranya:",
+        "There are {count} choices that win this many points for the same effort; one of them:",
+    ),
+    "needed_budget": Text("ada di setiap pilihan itu", "in every such choice"),
     "yes": Text("ya", "yes"),
     "no": Text("tidak", "no"),
     "stage": Text("Tahap", "Stage"),
@@ -55,25 +69,25 @@ WORDS: dict[str, Text] = {
     "sourced": Text("bersumber", "sourced"),
     "to_target": Text("Jalan termurah ke", "Cheapest way to"),
     "points_target": Text("poin", "points"),
-    "effort": Text("usaha", "effort"),
+    "effort": Text("upaya", "effort"),
     "effort_unit": Text(
-        "Satu usaha = satu tingkat naik, kecuali berkas usaha menentukan lain.",
+        "Satu upaya = satu tingkat naik, kecuali berkas upaya menentukan lain.",
         "One effort = one level up, unless the effort file says otherwise.",
     ),
     "already": Text("Sudah tercapai tanpa langkah.", "Reached already, without a step."),
     "alternatives_one": Text(
-        "Inilah satu-satunya jalan dengan usaha sekecil ini.", "This is the only way with so little effort."
+        "Inilah satu-satunya jalan dengan upaya sekecil ini.", "This is the only way with so little effort."
     ),
     "alternatives": Text(
-        "Ada {count} pilihan dengan usaha yang sama kecil; satu di antaranya:",
+        "Ada {count} pilihan dengan upaya yang sama kecil; satu di antaranya:",
         "There are {count} choices with the same least effort; one of them:",
     ),
     "alternatives_many": Text(
-        "Ada sedikitnya {count} pilihan dengan usaha yang sama kecil; satu di antaranya:",
+        "Ada sedikitnya {count} pilihan dengan upaya yang sama kecil; satu di antaranya:",
         "There are at least {count} choices with the same least effort; one of them:",
     ),
     "alternatives_unknown": Text(
-        "Jumlah pilihan dengan usaha yang sama kecil tidak dihitung; satu di antaranya:",
+        "Jumlah pilihan dengan upaya yang sama kecil tidak dihitung; satu di antaranya:",
         "How many choices share this least effort was not counted; one of them:",
     ),
     "needed": Text("wajib: ada di setiap jalan termurah", "needed: in every cheapest way"),
@@ -84,24 +98,24 @@ WORDS: dict[str, Text] = {
         "Surveys and achievements cannot be changed directly; their gates ask for at least:",
     ),
     "facts_head": Text(
-        "Tidak dapat dibuka dengan langkah apa pun di sini, urus lebih dulu:",
+        "Langkah apa pun di sini tidak dapat memenuhinya; urus lebih dulu:",
         "No step here can open these; see to them first:",
     ),
     "after": Text("Sesudah langkah itu", "After these steps"),
     "least_proven": Text(
-        "Tidak ada jalan dengan usaha lebih kecil (dihitung tepat).", "No way takes less effort (computed exactly)."
+        "Tidak ada jalan dengan upaya lebih kecil (dihitung tepat).", "No way takes less effort (computed exactly)."
     ),
     "least_assumed": Text(
-        "Dengan bobot anggapan ini, terbukti tidak ada jalan dengan usaha lebih kecil.",
+        "Dengan bobot anggapan ini, terbukti tidak ada jalan dengan upaya lebih kecil.",
         "Under these weights, provably no way takes less effort.",
     ),
     "least_solver": Text(
-        "Menurut pemecah HiGHS tidak ada jalan dengan usaha lebih kecil (hitungan pecahan biner; jalannya diperiksa "
+        "Menurut pemecah HiGHS tidak ada jalan dengan upaya lebih kecil (hitungan titik mengambang; jalannya diperiksa "
         "tepat).",
         "The solver HiGHS finds no way with less effort (floating point; the way itself was checked exactly).",
     ),
     "blocked_head": Text(
-        "Tidak terjangkau. Tetap tertutup walau semua langkah diambil:",
+        "Tidak terjangkau. Tetap belum terpenuhi walau semua langkah diambil:",
         "Out of reach. Still shut when every step is taken:",
     ),
     "weights_first": Text(
@@ -118,9 +132,9 @@ WORDS: dict[str, Text] = {
         "No step is common to all weight profiles ({profiles}).",
     ),
     "budget_head": Text(
-        "Nilai tertinggi dengan usaha paling banyak {budget}", "Most points for at most {budget} effort"
+        "Nilai tertinggi dengan upaya paling banyak {budget}", "Most points for at most {budget} effort"
     ),
-    "curve_head": Text("Usaha terhadap nilai", "Effort against points"),
+    "curve_head": Text("Nilai menurut upaya", "Points by effort"),
     "total": Text("total", "total"),
     "differences_none": Text("Tidak ada perbedaan.", "No difference."),
     "differences_head": Text("{new} dibandingkan dengan {old}:", "{new} compared with {old}:"),
@@ -180,6 +194,27 @@ def day(text: str, language: str) -> str:
     """Return a day such as 2025-09-08 as the language writes it: 8 September 2025."""
     year, month, date = text.split("-")
     return f"{int(date)} {MONTHS[language][int(month) - 1]} {year}"
+
+
+ASSUMED_KINDS = {
+    "weights": Text("bobot", "weights"),
+    "gate": Text("syarat", "gates"),
+    "option": Text("pilihan", "options"),
+    "rubric": Text("rubrik", "rubrics"),
+    "zero_divisor": Text("pembagi nol", "zero divisors"),
+    "scale": Text("urutan skala", "order of scales"),
+    "band": Text("kategori", "bands"),
+    "threshold": Text("ambang", "thresholds"),
+}
+
+
+def answer(text: str | None, language: str) -> str:
+    """Return an answer or fact as a person reads it: decimals and true or false as the language writes them."""
+    if text is None:
+        return say("no_answer", language)
+    if text in {"true", "false"}:
+        return say("yes" if text == "true" else "no", language)
+    return _DECIMAL.sub(",", text) if language == "id" else text
 
 
 def number(text: str, language: str) -> str:

@@ -64,13 +64,13 @@ def input_number(cell: str, question: str, ratio: Ratio, name: str) -> str:
 
 
 def looked_up(cell: str, found: ListRange) -> str:
-    """Return the value of the word in a cell, in any case; 0 where the list does not have it."""
-    return f"SUMPRODUCT((UPPER(TRIM({cell}))=UPPER({found.words}))*{found.values})"
+    """Return the value of the word in a cell; 0 where the list does not have it. Text equals text in any case."""
+    return f"SUMPRODUCT((TRIM({cell})={found.words})*{found.values})"
 
 
 def is_listed(cell: str, found: ListRange) -> str:
     """Return the condition that the list has the word in a cell, in any case."""
-    return f"SUMPRODUCT((UPPER(TRIM({cell}))=UPPER({found.words}))*1)>0"
+    return f"SUMPRODUCT((TRIM({cell})={found.words})*1)>0"
 
 
 def rounded(value: str, decimals: int) -> str:
