@@ -19,7 +19,7 @@ FILES = 10
 
 
 def run() -> list[Row]:
-    """Time both on the same files; LibreOffice takes them all in one start, as a person would open one after another."""
+    """Time both on the same files; LibreOffice takes all of them in one start."""
     program = shutil.which("soffice")
     if program is None:
         return [Row("LibreOffice recalculates the workbook", "left out: no soffice on the PATH")]

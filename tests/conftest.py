@@ -41,9 +41,7 @@ def soffice() -> str:
     """Give the path of LibreOffice; without it the test is left out, or fails where it is required."""
     path = shutil.which("soffice")
     if path is None and required("libreoffice"):
-        pytest.fail(
-            "BENING_REQUIRE asks for LibreOffice, and `soffice` is not on the PATH: install libreoffice-calc"
-        )
+        pytest.fail("BENING_REQUIRE asks for LibreOffice, and `soffice` is not on the PATH: install libreoffice-calc")
     if path is None:
         pytest.skip("left out: no `soffice` on the PATH; install libreoffice-calc to run it")
     return path

@@ -19,9 +19,7 @@ CONTRACTS = (LAYERS, NO_DJANGO, ACYCLIC, LIGHT)
 
 BREACHES = [
     pytest.param(LAYERS, {"scoring/probe.py": "import bening.cli\n"}, id="scoring-imports-the-commands"),
-    pytest.param(
-        LAYERS, {"scoring/probe.py": "def late():\n    import bening.story\n"}, id="late-import-of-the-story"
-    ),
+    pytest.param(LAYERS, {"scoring/probe.py": "def late():\n    import bening.story\n"}, id="late-import-of-the-story"),
     pytest.param(LAYERS, {"story.py": "import bening.cli\n"}, id="the-story-imports-the-commands"),
     pytest.param(NO_DJANGO, {"scoring/probe.py": "import django\n"}, id="scoring-imports-django"),
     pytest.param(
@@ -97,9 +95,7 @@ def test_every_contract_holds(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("contract", "files"), BREACHES)
-def test_a_broken_contract_turns_red(
-    root: Path, tmp_path: Path, contract: str, files: dict[str, str]
-) -> None:
+def test_a_broken_contract_turns_red(root: Path, tmp_path: Path, contract: str, files: dict[str, str]) -> None:
     package = copy_of_source(root, tmp_path)
     add(package, files)
     status, words = lint(tmp_path)

@@ -59,11 +59,7 @@ def test_no_function_and_no_file_is_too_long(
 
 
 def test_nine_in_ten_functions_of_scoring_are_short(root: Path) -> None:
-    sizes = [
-        size
-        for path in (root / SCORING).rglob("*.py")
-        for _, size in functions(path.read_text(encoding="utf-8"))
-    ]
+    sizes = [size for path in (root / SCORING).rglob("*.py") for _, size in functions(path.read_text(encoding="utf-8"))]
     assert sum(size < 35 for size in sizes) >= 0.9 * len(sizes)
 
 

@@ -25,11 +25,7 @@ def test_a_lock_file_has_hashes_and_no_address(root: Path, name: str) -> None:
 
 def test_the_core_is_locked_to_the_versions_of_development(root: Path) -> None:
     core, dev = (
-        set(
-            re.findall(
-                r"^\S+==\S+", (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8"), re.M
-            )
-        )
+        set(re.findall(r"^\S+==\S+", (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8"), re.M))
         for name in ("core", "dev")
     )
     assert core <= dev

@@ -85,7 +85,7 @@ def locked(tmp_path: Path) -> Iterator[Path]:
     """Give a file in a folder that may not be entered."""
     inside = tmp_path / "locked"
     inside.mkdir()
-    (inside / "a.yaml").write_text("instrument: kka-2025\n")
+    (inside / "a.yaml").write_text("instrument: kka-2025\n", encoding="utf-8")
     inside.chmod(0)
     yield inside / "a.yaml"
     inside.chmod(0o700)
@@ -105,6 +105,6 @@ def test_a_refused_look_at_a_path_is_no_folder(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_link_to_a_regular_file_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("instrument: kka-2025\n")
+    (tmp_path / "a.yaml").write_text("instrument: kka-2025\n", encoding="utf-8")
     (tmp_path / "b.yaml").symlink_to("a.yaml")
     assert read_yaml(tmp_path / "b.yaml", KKA).answers == {}

@@ -42,7 +42,9 @@ class Cells(Generic[Value]):
 def understood(column: Column, read: Callable[[str], Value | None]) -> Cells[Value]:
     """Return the cells of a column; `read` gives the value of one text, None for an empty one, or raises `Wrong`."""
     distinct = column.dictionary_encode()
-    codes = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp) + 1
+    indices = distinct.indices.fill_null(-1) if distinct.indices.null_count else distinct.indices
+    codes = indices.to_numpy(zero_copy_only=False).astype(np.intp)
+    codes += 1
     values: list[Value | None] = [None]
     wrong: dict[int, Message] = {}
     for text in _texts(distinct.dictionary):

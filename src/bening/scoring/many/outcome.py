@@ -125,7 +125,7 @@ class Adding:
         return self._compared(np.asarray(have), cuts, least, strict)
 
     def _line(self, line: Threshold) -> States:
-        points = self.scale.parts(line.points)
+        points = int(line.points * self.scale.size)
 
         def bound(chosen: Mapping[str, str]) -> tuple[int, int]:
             strict = not is_inclusive(self.plan.instrument, chosen, line.id, default=line.inclusive)

@@ -34,13 +34,10 @@ class Scale:
         """Return how many parts a point has."""
         return self.unit << self.power
 
-    def parts(self, points: Fraction) -> int:
-        """Return points in whole parts, cut down."""
-        return points.numerator * self.size // points.denominator
-
-    def is_whole(self, points: Fraction) -> bool:
-        """Return whether so many points are a whole number of parts."""
-        return points.numerator * self.size % points.denominator == 0
+    def parts(self, maximum: Fraction, share: Fraction) -> tuple[int, int]:
+        """Return a share of a maximum in whole parts, and a rest that is zero where nothing was cut off."""
+        above = maximum.numerator * share.numerator * self.size
+        return divmod(above, maximum.denominator * share.denominator)
 
 
 def scale_of(plan: Plan, stage: Stage | None) -> Scale | None:

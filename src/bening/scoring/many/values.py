@@ -55,12 +55,13 @@ def _whole(asked: Asked, cells: Cells[Answer], options: Options, scale: Scale) -
     tables = []
     is_cut = False
     for choice in chosen.values if chosen is not None else [None]:
-        points = [leaf.maximum * worth(leaf.leaf, answer, choice).value if answer else ZERO for answer in cells.values]
-        is_cut = is_cut or not all(map(scale.is_whole, points))
-        tables.append([scale.parts(entry) for entry in points])
+        shares = [worth(leaf.leaf, answer, choice).value if answer is not None else ZERO for answer in cells.values]
+        parts, rests = zip(*[scale.parts(leaf.maximum, share) for share in shares], strict=True)
+        is_cut = is_cut or any(rests)
+        tables.append(parts)
     table = np.array(tables, dtype=np.int64)
-    parts = table[0][cells.codes] if chosen is None else table[chosen.codes, cells.codes]
-    return Valued(parts, cells.missing(), is_cut)
+    found = table[0][cells.codes] if chosen is None else table[chosen.codes, cells.codes]
+    return Valued(found, cells.missing(), is_cut)
 
 
 def _divided(asked: Asked, options: Options, scale: Scale) -> Valued:

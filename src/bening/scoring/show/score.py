@@ -93,8 +93,8 @@ def predicate_lines(state: PredicateState, language: str) -> Iterator[str]:
     has_points = any(gate.on_points for gate in state.gates)
     yield f"{state.predicate.title.said(language)}: {verdict}" + (f" ({detail})" if has_points else "")
     if len(set(state.readings.values())) > 1:
-        parts = ", ".join(
-            f"{name} {say('scored_yes' if opened else 'scored_no', language)}"
+        parts = "; ".join(
+            f"{name}: {say('scored_yes' if opened else 'scored_no', language)}"
             for name, opened in state.readings.items()
         )
         yield f"  {say('readings_differ', language)} {parts}"

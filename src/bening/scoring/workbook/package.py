@@ -69,6 +69,8 @@ class Package:
             raise self.damaged(f"{name}: {error}") from None
 
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        # A part of a zip file always opens as bytes.
+        # ast-grep-ignore: text-has-an-encoding
         with self.zip.open(entry) as stream:
             while chunk := stream.read(CHUNK):
                 self.inflated += len(chunk)
