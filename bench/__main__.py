@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.row import Row
 
 MODULES = ("one", "ways", "start", "many", "sheet")
-LIBRARIES = ("numpy", "pyarrow", "highspy", "PyYAML", "python-calamine", "XlsxWriter")
+LIBRARIES = ("numpy", "pyarrow", "highspy", "PyYAML", "XlsxWriter")
 MARKS = {True: "held", False: "LOST", None: ""}
 
 

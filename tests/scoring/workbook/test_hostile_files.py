@@ -154,10 +154,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_hostile_file_gives_its_message_in_time(tmp_path: Path, made: Callable[[], bytes], key: str) -> None:
     path = tmp_path / "jahat.xlsx"
     path.write_bytes(made())
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused) as refused:
         read_workbook(path, small.instrument())
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert refused.value.messages[0].key == key
     assert render(refused.value.messages[0], "id").startswith(str(path))
 
