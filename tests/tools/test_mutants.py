@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.mutants.__main__ import main
 from tools.mutants.operators import changes
 from tools.mutants.pool import Verdict
 from tools.mutants.records import read_equivalent, stanza, summarise
@@ -169,6 +170,13 @@ def test_the_seed_repeats_the_draw_and_slices_share_the_mutants(root: Path, shop
     assert sorted(chain(*slices)) == sorted(mutants(root, shop, "--list").splitlines()[:-1])
 
 
+@pytest.mark.parametrize("wrong", ["0/3", "4/3", "1", "a/b"])
+def test_a_slice_that_is_none_is_refused(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([f"--slice={wrong}"])
+    assert "k/n" in capsys.readouterr().err
+
+
 def module(folder: Path, text: str) -> Module:
     (folder / "one.py").write_text(text, encoding="utf-8")
     return Module(folder, "one.py")
@@ -219,6 +227,7 @@ def test_equal_changes_in_one_function_keep_names_of_their_own(tmp_path: Path) -
         ("b if a == 1 else c", []),
         ("return a", ["return None"]),
         ("return None", []),
+        ("return False", []),
         ("if a:\n    b", ["if not a:\n    b"]),
         ("a += b", ["pass", "a = b", "a -= b"]),
         ("a.b = c", ["pass"]),
