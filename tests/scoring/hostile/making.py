@@ -70,9 +70,9 @@ class Ran:
     err: str
 
 
-def under_limits(*args: str | Path, folder: Path | None = None) -> Ran:
+def under_limits(*args: str | Path, folder: Path | None = None, megabytes: int = MEGABYTES) -> Ran:
     """Run the command in a process of its own that may use 500 MB and 5 seconds of the processor."""
-    command = [sys.executable, "-c", _UNDER_LIMITS, str(MEGABYTES), str(SECONDS), *map(str, args)]
+    command = [sys.executable, "-c", _UNDER_LIMITS, str(megabytes), str(SECONDS), *map(str, args)]
     environment = os.environ | {"BENING_LANG": "en", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60
