@@ -187,7 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     console = Console(language, sys.stdout.write, sys.stderr.write)
     try:
-        status = _run(parser(language).parse_args(argv), console)
+        status = _run_in_memory(argv, language, console)
         sys.stdout.flush()
     except Refused as error:
         console.messages(error.messages)
@@ -204,9 +204,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.messages([message("interrupted")])
         return INTERRUPTED
-    except MemoryError:
-        console.messages([message("out_of_memory")])
-        return UNUSABLE
     # The outermost door: a person gets a reference, never a traceback.
     # ast-grep-ignore: named-exceptions
     except Exception as error:
@@ -215,6 +212,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.messages([message("unexpected", reference=_reference(error))])
         return UNUSABLE
     return status
+
+
+def _run_in_memory(argv: Sequence[str] | None, language: str, console: Console) -> int:
+    """Run the command; where memory ran out, say so once the frames that hold it are gone."""
+    try:
+        return _run(parser(language).parse_args(argv), console)
+    except MemoryError:
+        pass
+    console.messages([message("out_of_memory")])
+    return UNUSABLE
 
 
 def _reference(error: Exception) -> str:

@@ -262,7 +262,7 @@ def sliced(tmp_path: Path) -> list[Mutant]:
         "def f(a: 1 = None) -> 2: ...",
         "@cache(3)\nclass A(b(1)): ...",
         "A = B | C",
-        "def f(a):\n    assert a < 1",
+        "def f(a):\n    assert a < 1\n    b = zip(a, a, strict=True)",
     ],
 )
 def test_types_messages_and_assertions_are_left_alone(source: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from bening.scoring import numbers
 from bening.scoring.answers.model import AnswerSet
 from bening.scoring.answers.read import read_yaml
 from bening.scoring.instrument.model import Instrument
-from bening.scoring.instrument.store import DEEPEST_NESTING, beside, by_id, shipped
+from bening.scoring.instrument.store import DEEPEST_NESTING, beside
 from bening.scoring.plan import plan
 from bening.scoring.result import Result, score
 from bening.scoring.text import Place, Refused, message, refuse
@@ -56,12 +56,12 @@ class _Reading:
     files: int = 0
     instruments: dict[tuple[Path | None, str], Instrument] = field(default_factory=dict)
 
-    def instrument(self, outer: Instrument, name: str, folder: Path) -> Instrument:
-        """Return the instrument of an id; what a shipped one takes is shipped too, whatever lies beside the answers."""
-        home = None if outer.id in shipped() and by_id(outer.id) is outer else folder
-        if (home, name) not in self.instruments:
-            self.instruments[home, name] = beside(name, home)
-        return self.instruments[home, name]
+    def instrument(self, outer: Instrument, name: str) -> Instrument:
+        """Return the instrument of an id: beside the one that takes its result, shipped where that is shipped."""
+        key = (outer.folder, name)
+        if key not in self.instruments:
+            self.instruments[key] = beside(name, outer.folder)
+        return self.instruments[key]
 
 
 def _score(
@@ -82,7 +82,7 @@ def _score(
             raise refuse("nested_too_deep", place, code=code, limit=DEEPEST_NESTING)
         if reading.files > MOST_NESTED:
             raise refuse("nested_too_many", place, code=code, limit=MOST_NESTED)
-        inner = reading.instrument(instrument, leaves[code].instrument or "", folder)
+        inner = reading.instrument(instrument, leaves[code].instrument or "")
         if inner.maximum != leaves[code].maximum:
             top = numbers.shortest(inner.maximum)
             raise refuse("nested_maximum", place, where=code, name=inner.id, maximum=top)

@@ -12,7 +12,7 @@ from math import lcm
 
 from bening.scoring.instrument.model import GATE_ROUNDING, Gate, Instrument, Leaf, Node
 from bening.scoring.instrument.read_tree import levels_of
-from bening.scoring.text import refuse
+from bening.scoring.text import listed, refuse
 
 HUNDREDTH = 200
 
@@ -79,7 +79,7 @@ def plan(instrument: Instrument, profile: str | None = None) -> Plan:
     """Return the plan of an instrument under a profile, the default one for None; raises `Refused`."""
     name = profile or instrument.default_profile
     if name not in instrument.profiles:
-        raise refuse("profile_unknown", name=name[:60], known=", ".join(instrument.profiles))
+        raise refuse("profile_unknown", name=name[:60], known=listed(instrument.profiles))
     leaves: list[tuple[Node, Fraction]] = []
     spans: list[tuple[Node, int, int, Fraction]] = []
     for top in instrument.tree:

@@ -119,7 +119,8 @@ def _worth(leaf: PlanLeaf, answer: Answer, options: Mapping[str, str], nested: M
         inner = nested.get(leaf.code)
         if inner is None:
             raise refuse("nested_not_scored", code=leaf.code, file=answer.file)
-        return Worth(inner.score / leaf.leaf.maximum)
+        # A score of few decimals may be rounded above its own maximum.
+        return Worth(min(inner.score / leaf.leaf.maximum, Fraction(1)))
     return worth(leaf.leaf, answer, options.get(f"zero_divisor.{leaf.code}"))
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 LANGUAGES = ("id", "en")
+MOST_LISTED = 40
 
 
 class Text(NamedTuple):
@@ -39,6 +41,12 @@ def message(key: str, place: Place | None = None, /, **values: str | Text | int)
     """Return a message; whole numbers become text."""
     pairs = tuple((name, str(value) if isinstance(value, int) else value) for name, value in values.items())
     return Message(key, pairs, place or Place())
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message, as many as a person reads: a file may hold thousands, each of any length."""
+    first = [name[:60] for name in islice(names, MOST_LISTED + 1)]
+    return ", ".join([*first[:MOST_LISTED], "…"] if len(first) > MOST_LISTED else first)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal of input is not a fault of the program

@@ -9,7 +9,7 @@ from bening.scoring.instrument.check import fact_position
 from bening.scoring.instrument.model import Advice, Basis, Gate, Instrument, Predicate, Stage, Threshold
 from bening.scoring.plan import is_inclusive, option_value
 from bening.scoring.result import Result
-from bening.scoring.text import refuse
+from bening.scoring.text import listed, refuse
 
 FACT_UNSTATED = "fact_unstated"
 LIMIT_UNKNOWN = "limit_unknown"
@@ -108,7 +108,7 @@ def fact_state(instrument: Instrument, gate: Gate, facts: Mapping[str, str]) -> 
         return GateState(gate, None, gate.fact_limit, None, FACT_UNSTATED)
     limit, stands = fact_position(fact, gate.fact_limit), fact_position(fact, have)
     if limit is None or stands is None:
-        raise refuse("fact_value", name=fact.name, text=have, known=", ".join(fact.words))
+        raise refuse("fact_value", name=fact.name, text=have, known=listed(fact.words))
     if limit == stands:
         opened = gate.inclusive
     else:
@@ -126,7 +126,7 @@ def find_stage(instrument: Instrument, name: str | None) -> Stage | None:
     if name is None:
         return None
     if name not in instrument.stages:
-        raise refuse("stage_not_there", name=name[:60], known=", ".join(instrument.stages) or "-")
+        raise refuse("stage_not_there", name=name[:60], known=listed(instrument.stages) or "-")
     return instrument.stages[name]
 
 

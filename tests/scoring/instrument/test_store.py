@@ -51,6 +51,7 @@ def test_the_compiled_form_is_what_is_read(own_data: Path) -> None:
     compiled = own_data / "compiled" / "mcsp-2025.json"
     form = json.loads(compiled.read_text(encoding="utf-8"))
     compiled.write_text(json.dumps(form | {"sha256": "seen"}), encoding="utf-8")
+    by_id.cache_clear()
     assert by_id("mcsp-2025").sha256 == "seen"
 
 
@@ -59,6 +60,7 @@ def test_a_compiled_form_that_is_older_than_the_file_is_passed_over(own_data: Pa
     compiled = own_data / "compiled" / "mcsp-2025.json"
     compiled.write_text("{}", encoding="utf-8")
     os.utime(compiled, ns=(0, 0))
+    by_id.cache_clear()
     assert by_id("mcsp-2025").questions == 8
 
 

@@ -134,12 +134,12 @@ def test_a_ratio_climbs_to_the_next_tenth_and_score_takes_the_level() -> None:
 def test_a_path_stays_possible_only_as_far_as_the_effort_file_allows(tmp_path: Path) -> None:
     result = _result(("REF.PW.1.a", _letter("E")), ("REF.PW.2.a", Answer("0", number=Fraction(0))))
     efforts = tmp_path / "usaha.yaml"
-    efforts.write_text("REF.PW.1.a: impossible\nREF.PW.2.a: {'0.10': 2.5, '1': 4}\n", encoding="utf-8")
+    efforts.write_text("REF.PW.1.a: impossible\nREF.PW.2.a: {'0.10': 1.5, '1': 12}\n", encoding="utf-8")
     read = read_efforts(efforts, LKE)
-    assert read == {"REF.PW.1.a": {"": None}, "REF.PW.2.a": {"0.10": Fraction("2.5"), "1.00": Fraction(4)}}
+    assert read == {"REF.PW.1.a": {"": None}, "REF.PW.2.a": {"0.10": Fraction("1.5"), "1.00": Fraction(12)}}
     codes = {question.code: question for question in questions(result, read, include_outcomes=False)}
     assert "REF.PW.1.a" not in codes
-    assert [move.effort for move in codes["REF.PW.2.a"].moves][:2] == [Fraction("2.5"), 2]
+    assert [move.effort for move in codes["REF.PW.2.a"].moves][:2] == [Fraction("1.5"), Fraction(2)]
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,18 @@
 """Understands one answer, fact or option: from text to an `Answer`, or a message that says what is wrong."""
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
-from itertools import islice
 
 from bening.scoring import numbers
 from bening.scoring.answers.model import Answer
 from bening.scoring.instrument.check import fact_position
 from bening.scoring.instrument.model import Fact, Leaf
 from bening.scoring.instrument.read_tree import levels_of
-from bening.scoring.text import Message, Place, Text, message
+from bening.scoring.text import Message, Place, Text, listed, message
 from bening.scoring.yamltree import Listing, Mapping, Scalar, Tree
 
 NOT_APPLICABLE = "n/a"
 MOST_PARTS = 100
-MOST_LISTED = 40
 _GROUPED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}\Z", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z", re.ASCII)
 _WORDS_YES_NO = {"Y": "Y", "YA": "Y", "T": "T", "TIDAK": "T"}
@@ -28,12 +25,6 @@ class Wrong(Exception):  # noqa: N818 - an answer that is wrong, not a fault of 
     def __init__(self, key: str, place: Place, **values: str | Text | int) -> None:
         self.message: Message = message(key, place, **values)
         super().__init__(key)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names for a message, as many as a person reads: a file may hold thousands, each of any length."""
-    first = [name[:60] for name in islice(names, MOST_LISTED + 1)]
-    return ", ".join([*first[:MOST_LISTED], "…"] if len(first) > MOST_LISTED else first)
 
 
 def interpret(code: str, leaf: Leaf, tree: Tree, place: Place) -> Answer | None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from bening.scoring import yamltree
-from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact, is_day, listed
+from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact, is_day
 from bening.scoring.answers.model import Answer, AnswerSet
 from bening.scoring.instrument.model import Instrument, Leaf
-from bening.scoring.text import Message, Place, Refused, message
+from bening.scoring.text import Message, Place, Refused, listed, message
 from bening.scoring.yamltree import Mapping, Scalar, Tree
 
 KEYS = ("instrument", "as_of", "stage", "answers", "facts", "options")

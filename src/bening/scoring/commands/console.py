@@ -21,7 +21,7 @@ class Console:
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines for a reader."""
         for line in lines:
-            self.out(f"{line}\n")
+            self.out("".join(letter if letter.isprintable() else "?" for letter in line) + "\n")
 
     def json(self, document: object) -> None:
         """Write a JSON document."""

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from bening.scoring import numbers
+from bening.scoring import numbers, yamltree
 from bening.scoring.commands.console import DONE, PROBLEM, Console
 from bening.scoring.instrument.store import by_id, find, shipped
 from bening.scoring.messages.render import render
@@ -61,7 +61,7 @@ def check(args: Namespace, console: Console) -> int:
 
 def _only_yaml(name: str) -> None:
     path = Path(name)
-    if path.is_dir():
+    if yamltree.is_folder(path):
         raise refuse("file_is_folder", Place(name))
     if path.suffix.lower() not in {".yaml", ".yml"}:
         raise refuse("file_ending", Place(name), known=".yaml, .yml")

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import lcm
 
 from bening.scoring import numbers
 from bening.scoring.instrument.fields import Report
-from bening.scoring.instrument.model import Basis, Fact, Gate, Instrument, Node
-from bening.scoring.text import Text
+from bening.scoring.instrument.model import GATE_ROUNDING, ROUNDINGS, Basis, Fact, Gate, Instrument, Node
+from bening.scoring.text import Text, listed
 
 SEPARATE_SOURCES = 2
+MOST_PROFILES = 20
+FINEST_UNIT = 512
 IMPLIED = ("inclusive.", "zero_divisor.")
 
 
@@ -19,6 +22,8 @@ def check(instrument: Instrument, report: Report) -> None:
     _check_shared_inputs(instrument, report)
     _check_evidence(instrument, report)
     _check_ids(instrument, report)
+    _check_sizes(instrument, report)
+    _check_rounding(instrument, report)
     nodes = {node.code: node for node in instrument.nodes()}
     for predicate in instrument.predicates.values():
         where = f"predicates.{predicate.name}"
@@ -142,7 +147,7 @@ def _check_sources(instrument: Instrument, report: Report) -> None:
         for key in basis.source:
             if key not in instrument.sources and (where, key) not in told:
                 told.add((where, key))
-                known = ", ".join(instrument.sources)
+                known = listed(instrument.sources)
                 report.add("source_unknown", report.lines.get(where), where=where, name=key, known=known)
     for where, what, basis in _bases(instrument):
         if not is_known(instrument, basis) and not basis.assumed and (where, "") not in told:
@@ -181,6 +186,30 @@ def _check_evidence(instrument: Instrument, report: Report) -> None:
             report.add("evidence_unknown", report.lines.get(node.code), where=node.code, name=kind)
 
 
+def _check_rounding(instrument: Instrument, report: Report) -> None:
+    """Report choices of `gate_rounding` that the engine does not know."""
+    option = instrument.options.get(GATE_ROUNDING)
+    unknown = [choice for choice in (option.choices if option else ()) if choice not in ROUNDINGS]
+    if unknown:
+        where = f"options.{GATE_ROUNDING}"
+        values = {"name": GATE_ROUNDING, "choice": unknown[0][:60], "known": ", ".join(ROUNDINGS)}
+        report.add("choice_unknown", report.lines.get(where), where=where, **values)
+
+
+def _check_sizes(instrument: Instrument, report: Report) -> None:
+    """Report more profiles than anyone compares, and weights whose common denominator no arithmetic should carry."""
+    if len(instrument.profiles) > MOST_PROFILES:
+        report.add("profiles_too_many", report.lines.get(instrument.id), where=instrument.id, limit=MOST_PROFILES)
+        return
+    unit = 1
+    for node in instrument.nodes():
+        for weight in node.weights.values():
+            unit = lcm(unit, weight.value.denominator)
+        if unit.bit_length() > FINEST_UNIT:
+            report.add("weights_too_fine", report.lines.get(node.code), where=node.code)
+            return
+
+
 def _check_ids(instrument: Instrument, report: Report) -> None:
     """Report ids of thresholds, bands and advice that stand twice: options and results name them by id alone."""
     named = [
@@ -203,7 +232,7 @@ def _check_gate(gate: Gate, where: str, instrument: Instrument, nodes: dict[str,
         if option is None:
             report.add("option_unknown", line, where=where, name=name)
         elif choice not in option.choices:
-            report.add("choice_unknown", line, where=where, name=name, choice=choice, known=", ".join(option.choices))
+            report.add("choice_unknown", line, where=where, name=name, choice=choice, known=listed(option.choices))
     if gate.fact is not None:
         _check_fact_gate(gate, where, instrument.facts.get(gate.fact), report)
         return
@@ -228,7 +257,7 @@ def _check_fact_gate(gate: Gate, where: str, fact: Fact | None, report: Report) 
     if fact is None:
         report.add("fact_unknown", line, where=where, name=gate.fact or "")
     elif gate.fact_limit is not None and fact_position(fact, gate.fact_limit) is None:
-        allowed = ", ".join(fact.words) or Text("angka dalam rentangnya", "a number in its range")
+        allowed = listed(fact.words) or Text("angka dalam rentangnya", "a number in its range")
         report.add("fact_limit_unknown", line, where=where, name=fact.name, limit=gate.fact_limit, known=allowed)
 
 

@@ -21,7 +21,7 @@ def parse(text: str) -> Formula | None:
         return None
     cut = tokens.index("/")
     numerator, denominator = _sum(tokens[:cut]), _sum(tokens[cut + 1 :])
-    if not numerator or not denominator:
+    if not numerator or not denominator or numerator == denominator:
         return None
     return Formula(text.strip(), tuple(numerator.items()), tuple(denominator.items()))
 

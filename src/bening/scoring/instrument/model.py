@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from typing import Literal
 
 from bening.scoring.text import Text
@@ -12,6 +13,7 @@ Effect = Literal["up", "down", "mixed", "unused"]
 ZERO_DIVISOR_CHOICES = ("zero", "full", "full_if_all_zero")
 GATE_ROUNDING = "gate_rounding"
 TWO_DECIMALS = "two_decimals_half_up"
+ROUNDINGS = ("exact", TWO_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ class Formula:
     @property
     def is_plain(self) -> bool:
         """Return whether one input stands on each side, so that "3/4" can be an answer."""
-        return len(self.numerator) == 1 == len(self.denominator) and self.numerator[0][1] == 1 == self.denominator[0][1]
+        sides = self.numerator + self.denominator
+        return (
+            len(self.numerator) == 1 == len(self.denominator)
+            and len(self.names) == len(sides)
+            and all(sign == 1 for _, sign in sides)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,7 @@ class Leaf:
     ratio: Ratio | None = None
     minimum: Fraction = Fraction(0)
     maximum: Fraction = Fraction(1)
+    step: Fraction = Fraction(1, 10)
     bands: tuple[NumberBand, ...] = ()
     more_is_better: bool = True
     instrument: str | None = None
@@ -284,7 +292,8 @@ class Advice:
 
 @dataclass(frozen=True, eq=False)
 class Instrument:
-    """A whole instrument with the digest of its canonical form."""
+    """A whole instrument with the digest of its canonical form; `folder` is where it was read from, None where it is a
+    shipped one: the instruments that it takes results from lie there too."""
 
     id: str
     year: int
@@ -304,6 +313,7 @@ class Instrument:
     advice: tuple[Advice, ...]
     maximum: Fraction
     sha256: str = ""
+    folder: Path | None = None
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node in the order of the file."""

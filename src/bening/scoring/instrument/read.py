@@ -19,12 +19,11 @@ from bening.scoring.instrument.model import (
     Scale,
     Source,
 )
-from bening.scoring.instrument.read_tree import Context, read_node, read_rounding, read_rubric
+from bening.scoring.instrument.read_tree import ID, LONGEST_NAME, Context, read_node, read_rounding, read_rubric
 from bening.scoring.text import Place, Refused, Text, refuse
 from bening.scoring.yamltree import Mapping, Tree
 
 FORMAT = "bening-instrument-1"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z0-9+-]{1,12}\Z", re.ASCII)
 
 
@@ -66,7 +65,7 @@ def canonical(document: Document) -> bytes:
 def _whole(fields: Fields) -> Instrument:
     fields.one_of("format", (FORMAT,))
     instrument_id = fields.text("id", required=True) or ""
-    if instrument_id and not _ID.match(instrument_id):
+    if instrument_id and (len(instrument_id) > LONGEST_NAME or not ID.match(instrument_id)):
         fields.wrong("id_shape", "id", text=instrument_id[:60])
     fields.where = instrument_id
     profiles = _profiles(fields)

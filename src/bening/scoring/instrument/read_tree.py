@@ -29,10 +29,13 @@ from bening.scoring.instrument.model import (
     Scale,
     Weight,
 )
-from bening.scoring.text import Text
+from bening.scoring.text import Text, listed
 from bening.scoring.yamltree import Mapping, Scalar, Tree
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z", re.ASCII)
+LONGEST_NAME = 80
+MOST_STEPS = 1000
 CODE = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\Z", re.ASCII)
 YES_NO = (Level("Y", Fraction(1)), Level("T", Fraction(0)))
 EVERYTHING = "all"
@@ -81,7 +84,7 @@ def read_node(tree: Tree, context: Context, *, under_mean: bool = False) -> tupl
 
 
 def _place_code(fields: Fields, code: str, context: Context) -> None:
-    if code and (code == EVERYTHING or not CODE.match(code)):
+    if code and (code == EVERYTHING or len(code) > LONGEST_NAME or not CODE.match(code)):
         fields.wrong("code_shape", "code", code=code[:60])
     elif code in context.lines:
         fields.wrong("code_twice", "code", code=code, first=context.lines[code])
@@ -120,12 +123,16 @@ def _leaf(fields: Fields, context: Context) -> Leaf:
     minimum, maximum = Fraction(0), Fraction(100 if kind == "percent" else 1)
     bands: tuple[NumberBand, ...] = ()
     more_is_better = True
+    step = Fraction(1, 10)
     if kind in {"index", "instrument"}:
         maximum = _own_maximum(fields)
+        step = _step(fields, maximum) if kind == "index" else step
     elif kind == "number":
         minimum = fields.number("minimum") or Fraction(0)
         maximum = _own_maximum(fields)
         bands, more_is_better = _bands(fields)
+        if any(not minimum <= band.limit <= maximum for band in bands):
+            fields.wrong("band_beyond", "bands")
     if maximum <= minimum:
         fields.wrong("range_empty", "maximum")
     return Leaf(
@@ -142,10 +149,30 @@ def _leaf(fields: Fields, context: Context) -> Leaf:
         ratio=_ratio(fields) if kind == "ratio" else None,
         minimum=minimum,
         maximum=maximum,
+        step=step,
         bands=bands,
         more_is_better=more_is_better,
-        instrument=fields.text("instrument", required=True) if kind == "instrument" else None,
+        instrument=_instrument(fields) if kind == "instrument" else None,
     )
+
+
+def _instrument(fields: Fields) -> str | None:
+    name = fields.text("instrument", required=True)
+    if name is not None and (len(name) > LONGEST_NAME or not ID.match(name)):
+        fields.wrong("id_shape", "instrument", text=name[:60])
+        return None
+    return name
+
+
+def _step(fields: Fields, maximum: Fraction) -> Fraction:
+    """Return how far an index climbs at a time."""
+    step = fields.number("step")
+    if step is None:
+        step = Fraction(1, 10)
+        fields.doc["step"] = "0.1"
+    if not step > 0 or maximum / step > MOST_STEPS:
+        fields.wrong("step_too_fine", "step", value=numbers.shortest(step), limit=MOST_STEPS)
+    return step
 
 
 def _own_maximum(fields: Fields) -> Fraction:
@@ -158,7 +185,7 @@ def _scale(fields: Fields, context: Context) -> Scale | None:
     if name is None:
         return None
     if name not in context.scales:
-        fields.wrong("scale_unknown", "scale", name=name[:60], known=", ".join(context.scales))
+        fields.wrong("scale_unknown", "scale", name=name[:60], known=listed(context.scales))
     return context.scales.get(name)
 
 
@@ -175,7 +202,7 @@ def _rubric(fields: Fields, context: Context, scale: Scale | None, kind: Kind) -
     if isinstance(tree, Scalar):
         name = fields.text("rubric") or ""
         if name not in context.rubrics:
-            fields.wrong("rubric_unknown", "rubric", name=name[:60], known=", ".join(context.rubrics))
+            fields.wrong("rubric_unknown", "rubric", name=name[:60], known=listed(context.rubrics))
         lines = context.rubrics.get(name, ())
     else:
         lines = read_rubric(fields, "rubric")

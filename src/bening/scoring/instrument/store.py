@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import bening
-from bening.scoring import yamltree
+from bening.scoring import numbers, yamltree
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.read import read_instrument
 from bening.scoring.text import Place, Refused, message, refuse
@@ -28,11 +28,12 @@ def shipped() -> dict[str, Path]:
 
 def find(name: str) -> Instrument:
     """Return the instrument of an id or of a path to a YAML file; raises `Refused`."""
-    if not name.endswith((".yaml", ".yml")):
+    if not name.lower().endswith((".yaml", ".yml")):
         return by_id(name)
     path = Path(name)
     instrument = read_instrument(yamltree.read_file(path, name), name)[0]
-    check_nesting(instrument, path.parent)
+    object.__setattr__(instrument, "folder", path.parent)
+    check_nesting(instrument)
     return instrument
 
 
@@ -58,6 +59,7 @@ def beside(name: str, folder: Path | None) -> Instrument:
             found = read_instrument(yamltree.read_file(path), str(path))[0]
             if found.id != name:
                 raise refuse("instrument_id_differs", Place(str(path)), found=found.id, wanted=name)
+            object.__setattr__(found, "folder", folder)
             return found
     return by_id(name)
 
@@ -69,21 +71,26 @@ def nested_ids(instrument: Instrument) -> Iterator[tuple[str, str]]:
             yield node.code, node.leaf.instrument
 
 
-def check_nesting(instrument: Instrument, folder: Path | None) -> None:
+def check_nesting(instrument: Instrument) -> None:
     """Raise `Refused` where an instrument takes its own result through others, or one that is not to be found."""
-    _follow(instrument, folder, (instrument.id,))
+    _follow(instrument, (instrument.id,), {})
 
 
-def _follow(instrument: Instrument, folder: Path | None, chain: tuple[str, ...]) -> None:
+def _follow(instrument: Instrument, chain: tuple[str, ...], known: dict[str, Instrument]) -> None:
+    """Follow what an instrument takes; `known` holds what was followed to its end, so that each is read once."""
+    maxima = {node.code: node.leaf.maximum for node in instrument.nodes() if node.leaf}
     for code, name in nested_ids(instrument):
         place = Place(f"{instrument.id}.yaml")
         if name in chain or len(chain) > DEEPEST_NESTING:
             raise refuse("instrument_cycle", place, where=code, chain=" -> ".join((*chain, name)))
-        try:
-            inner = beside(name, folder)
-        except Refused as error:
-            raise Refused([message("nested_instrument", place, where=code, name=name), *error.messages]) from None
-        maximum = next(node.leaf.maximum for node in instrument.nodes() if node.leaf and node.code == code)
-        if maximum != inner.maximum:
-            raise refuse("nested_maximum", place, where=code, name=name, maximum=str(inner.maximum))
-        _follow(inner, folder, (*chain, name))
+        if name not in known:
+            try:
+                inner = beside(name, instrument.folder)
+            except Refused as error:
+                first = message("nested_instrument", place, where=code, name=name)
+                raise Refused([first, *error.messages]) from None
+            _follow(inner, (*chain, name), known)
+            known[name] = inner
+        if maxima[code] != known[name].maximum:
+            top = numbers.shortest(known[name].maximum)
+            raise refuse("nested_maximum", place, where=code, name=name, maximum=top)

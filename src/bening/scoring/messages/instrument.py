@@ -203,6 +203,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{where} menyebut tahap {name} yang tidak ada pada stages. Perbaiki namanya, atau tambahkan tahapnya.",
         "{where} names the stage {name}, which stages does not have. Correct the name, or add the stage.",
     ),
+    "profiles_too_many": (
+        "{where} punya lebih dari {limit} profil bobot. Sisakan yang memang dibandingkan.",
+        "{where} has more than {limit} weight profiles. Keep those that are really compared.",
+    ),
+    "weights_too_fine": (
+        "Bobot sampai {where} tidak punya penyebut bersama yang wajar. Tulis bobot dengan desimal atau pecahan pendek.",
+        "The weights up to {where} have no reasonable common denominator. Write them as short decimals or fractions.",
+    ),
+    "step_too_fine": (
+        "Langkah {value} pada {where} terlalu kecil: indeks naik paling banyak {limit} kali. Perbesar {key}.",
+        "The step {value} in {where} is too small: an index climbs at most {limit} times. Write a larger {key}.",
+    ),
+    "band_beyond": (
+        "Batas pada {key} di {where} berada di luar minimum dan maksimumnya, sehingga tidak dapat dijawab."
+        " Perbaiki angkanya.",
+        "A limit in {key} of {where} lies outside minimum and maximum, so no answer reaches it. Correct the number.",
+    ),
     "gates_missing": (
         "Predikat {where} tidak punya syarat, sehingga selalu tercapai. Tulis gates dengan sedikitnya satu syarat.",
         "The predicate {where} has no gates, so it would always be reached. Write gates with at least one gate.",

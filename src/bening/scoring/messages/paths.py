@@ -1,6 +1,40 @@
 """What is said of paths: targets and budgets, and the file of efforts."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "solver_too_fine": (
+        "Angka jawaban terlalu halus untuk dihitung pemecah atas syarat yang saling silang. Tulis rasio sebagai desimal"
+        " pendek.",
+        "The figures of the answers are too fine for the solver that gates need which overlap. Write ratios as short"
+        " decimals.",
+    ),
+    "path_too_wide": (
+        "Syarat yang saling silang terlalu banyak untuk dicari jalannya: {gates} syarat atas {questions} pertanyaan."
+        " Kurangi syarat yang tidak bersarang.",
+        "Too many gates overlap for a way to be found: {gates} gates over {questions} questions. Use fewer gates that"
+        " do not nest.",
+    ),
+    "effort_falls_here": (
+        "Upaya {code} untuk tingkat {to} lebih kecil daripada untuk tingkat di bawahnya. Upaya tidak boleh turun saat"
+        " tingkat naik; tulis upaya kedua tingkat.",
+        "The effort of {code} for the level {to} is less than for the level below. Efforts may not fall as the level"
+        " rises; write the effort of both levels.",
+    ),
+    "effort_twice": (
+        "Upaya {code} untuk tingkat {level} tertulis dua kali. Sisakan satu.",
+        "The effort of {code} for the level {level} is written twice. Keep one.",
+    ),
+    "effort_too_fine": (
+        "Upaya dalam berkas itu terlalu besar atau terlalu halus untuk dijumlahkan: jumlahnya lebih dari {limit} satuan"
+        " terkecil. Bulatkan upayanya.",
+        "The efforts are too large or too finely divided to be added up: together more than {limit} of the smallest"
+        " unit. Round them.",
+    ),
+    "solver_gave_up": (
+        "Pemecah tidak selesai dalam {seconds} detik, sehingga jalan termurah belum diketahui. Sederhanakan syarat atau"
+        " bulatkan upayanya.",
+        "The solver did not finish within {seconds} seconds, so the cheapest way is not known. Simplify the gates or"
+        " round the efforts.",
+    ),
     "target_unknown": (
         "“{target}” bukan predikat instrumen ini dan bukan angka. Pilih salah satu dari {known}, atau tulis jumlah"
         " poin.",

@@ -17,6 +17,7 @@ from bening.scoring.verdict import predicate_states
 
 NO_EFFORTS: Efforts = {}
 BUDGET = "budget"
+MOST_UNITS = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def cheapest_path(
     """
     wish = _wish(result, target, include_outcomes=include_outcomes)
     open_questions = questions(result, efforts, include_outcomes=include_outcomes)
-    whole = task(open_questions, wish.shut)
+    whole = _task(open_questions, wish.shut)
     stuck = [*wish.unknown, *blocked(wish.shut, open_questions, whole)]
     found = None if stuck else _least_effort(whole)
     if found is None:
@@ -57,7 +58,7 @@ def best_path(
     """Return the steps that win the most points for at most so much effort; gates play no part."""
     open_questions = questions(result, efforts, include_outcomes=include_outcomes)
     wish = Wish(BUDGET, [], [], facts_shut(result, tuple(result.plan.instrument.predicates)), [])
-    found = task(open_questions, [])
+    found = _task(open_questions, [])
     units = int(budget * found.effort_unit)
     root = nested(found)
     if root is not None and min(units, search.longest(found)) <= search.LONGEST_TABLE:
@@ -76,13 +77,21 @@ def effort_curve(
 
     Raises `Refused` where the efforts are too finely divided for a curve.
     """
-    found = task(questions(result, efforts, include_outcomes=include_outcomes), [])
+    found = _task(questions(result, efforts, include_outcomes=include_outcomes), [])
     root = nested(found)
     if root is None or not search.fits(found):
         raise refuse("curve_too_fine", limit=search.LONGEST_TABLE)
     pairs = search.curve(found, root)
     points = result.points
     return [(Fraction(at, found.effort_unit), points + Fraction(won, found.point_unit)) for at, won in pairs]
+
+
+def _task(open_questions: Sequence[Question], shut: Sequence[Shut]) -> Task:
+    """Return the search in whole numbers; raises `Refused` where the efforts lie too far apart to be added up."""
+    found = task(open_questions, shut)
+    if search.longest(found) > MOST_UNITS:
+        raise refuse("effort_too_fine", limit=MOST_UNITS)
+    return found
 
 
 def _wish(result: Result, target: str, *, include_outcomes: bool) -> Wish:
@@ -148,6 +157,10 @@ def _replay(result: Result, needs: Sequence[Need], steps: Sequence[Step]) -> Res
 def _hold_to(path: Path, wish: Wish) -> None:
     """Hold a path to what the exact engine says of it."""
     states = predicate_states(path.after)
-    reached = states[wish.target].scored if wish.target in states else path.after.points >= Fraction(wish.target)
+    reached = (
+        states[wish.target].scored
+        if wish.target in states
+        else path.after.points >= (numbers.decimal(wish.target) or 0)
+    )
     if not reached:
         raise AssertionError(f"a path to {wish.target} that the exact engine does not confirm")

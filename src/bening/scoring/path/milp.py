@@ -6,6 +6,7 @@ asked for a little more and solved again. It cannot count, so the number of alte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import highspy
 import numpy as np
@@ -13,9 +14,13 @@ from highspy._core import _Highs
 
 from bening.scoring.path.model import Choice
 from bening.scoring.path.nest import Task
+from bening.scoring.text import refuse
 
 Gates = Sequence[tuple[frozenset[int], int]]
 MOST_REPAIRS = 20
+FINEST = 10**12
+PATIENCE = 20
+MOST_CELLS = 100_000
 HALF = 0.5
 
 
@@ -26,11 +31,17 @@ class _Asked:
     gates: Gates
     effort: int | None = None
     steps: int | None = None
+    changed: int | None = None
     fixed: Mapping[int, int] = field(default_factory=dict)
 
 
 def cheapest(search: Task) -> tuple[int, Choice] | None:
-    """Return the least effort that opens every gate, and the choice to name; None where no choice does."""
+    """Return the least effort that opens every gate, and the choice to name; None where no choice does.
+
+    Raises `Refused` for a search of so many moves and gates that naming a choice would take hours.
+    """
+    if sum(len(climb.efforts) for climb in search.climbs) * len(search.gates) > MOST_CELLS:
+        raise refuse("path_too_wide", gates=len(search.gates), questions=len(search.climbs))
     least = _solve(search, _Asked(search.gates), "effort")
     if least is None:
         return None
@@ -49,26 +60,26 @@ def best_for(search: Task, budget: int) -> tuple[int, Choice]:
 
 
 def _name(search: Task, gates: Gates, effort: int) -> Choice:
-    """Return the choice of fewest steps, then question by question: changed before unchanged, smaller climb first."""
-    fewest = _solve(search, _Asked(gates, effort=effort), "steps")
-    steps = len(fewest or {})
-    fixed: dict[int, int] = {}
-    best = fewest or {}
-    for index, climb in enumerate(search.climbs):
-        if sum(rank >= 0 for rank in fixed.values()) == steps:
-            break
-        for rank in range(len(climb.efforts)):
-            if best.get(index) == rank:
-                break
-            found = _solve(search, _Asked(gates, effort, steps, {**fixed, index: rank}), "steps")
-            if found is not None:
-                best = found
-                break
-        fixed[index] = best.get(index, -1)
+    """Return the choice to name, with the questions that every choice of this effort changes."""
+    best = named(search, gates, effort)
     needed = frozenset(
         index for index in best if _solve(search, _Asked(gates, effort=effort, fixed={index: -1}), "steps") is None
     )
-    return Choice(dict(sorted(best.items())), needed, None)
+    return Choice(best, needed, None)
+
+
+def named(search: Task, gates: Gates, effort: int) -> dict[int, int]:
+    """Return the choice of fewest steps, then question by question: changed before unchanged, smaller climb first."""
+    best = _solve(search, _Asked(gates, effort=effort), "steps") or {}
+    steps = len(best)
+    fixed: dict[int, int] = {}
+    for index in range(len(search.climbs)):
+        if sum(rank >= 0 for rank in fixed.values()) == steps:
+            break
+        found = _solve(search, _Asked(gates, effort, steps, index, fixed), "climb")
+        best = best if found is None else found
+        fixed[index] = best.get(index, -1)
+    return dict(sorted(best.items()))
 
 
 def _effort(search: Task, moves: Mapping[int, int]) -> int:
@@ -80,22 +91,28 @@ def _points(search: Task, moves: Mapping[int, int]) -> int:
 
 
 def _solve(search: Task, asked: _Asked, goal: str) -> dict[int, int] | None:
-    """Return a best choice, or None where none exists; gates hold in whole numbers."""
+    """Return a best choice, or None where none exists; gates hold in whole numbers.
+
+    Raises `Refused` where the figures are too fine for floating point to settle.
+    """
     margins = [0] * len(asked.gates)
     for _ in range(MOST_REPAIRS):
         found = _solve_once(search, asked, goal, margins)
-        if found is None:
+        if found is None and not any(margins):
             return None
-        short = [
-            at
-            for at, (members, missing) in enumerate(asked.gates)
-            if _points(search, {index: rank for index, rank in found.items() if index in members}) < missing
-        ]
+        if found is None:
+            break
+        short = [at for at, gate in enumerate(asked.gates) if not _holds(search, gate, found)]
         if not short:
             return found
         for at in short:
-            margins[at] = 2 * margins[at] + 1
-    raise AssertionError("the solver does not come to a choice that holds exactly")
+            margins[at] = max(2 * margins[at] + 1, asked.gates[at][1] // FINEST)
+    raise refuse("solver_too_fine")
+
+
+def _holds(search: Task, gate: tuple[frozenset[int], int], moves: Mapping[int, int]) -> bool:
+    members, missing = gate
+    return _points(search, {index: rank for index, rank in moves.items() if index in members}) >= missing
 
 
 def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) -> dict[int, int] | None:
@@ -107,6 +124,7 @@ def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) 
         model.setOptionValue(name, 0.0)
     model.setOptionValue("mip_feasibility_tolerance", 1e-9)
     model.setOptionValue("random_seed", 1)
+    model.setOptionValue("time_limit", float(PATIENCE))
     for index, rank in columns:
         fixed = asked.fixed.get(index)
         lower, upper = (0.0, 1.0) if fixed is None else (float(fixed == rank),) * 2
@@ -114,19 +132,24 @@ def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) 
     model.changeColsIntegrality(
         len(columns), np.arange(len(columns)), np.array([highspy.HighsVarType.kInteger] * len(columns))
     )
-    _set_goal(model, search, columns, goal)
+    _set_goal(model, search, columns, asked, goal)
     _add_rows(model, search, columns, asked, margins)
     model.run()
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
         return None
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise refuse("solver_gave_up", seconds=PATIENCE)
     values = model.getSolution().col_value
     return {index: rank for (index, rank), value in zip(columns, values, strict=True) if value > HALF}
 
 
-def _set_goal(model: _Highs, search: Task, columns: Sequence[tuple[int, int]], goal: str) -> None:
+def _set_goal(model: _Highs, search: Task, columns: Sequence[tuple[int, int]], asked: _Asked, goal: str) -> None:
+    """Set what is made least: effort, steps, the climb of the question that has to change; or most: points."""
     for at, (index, rank) in enumerate(columns):
         climb = search.climbs[index]
-        costs = {"effort": climb.efforts[rank], "points": -climb.gains[rank], "steps": 1}
+        climbed = rank if index == asked.changed else 0
+        costs = {"effort": climb.efforts[rank], "points": -climb.gains[rank], "steps": 1, "climb": climbed}
         model.changeColCost(at, costs[goal] / _size(search, goal))
 
 
@@ -147,8 +170,10 @@ def _add_rows(
     places: dict[int, list[int]] = {}
     for at, (index, _) in enumerate(columns):
         places.setdefault(index, []).append(at)
-    for members in places.values():
-        model.addRow(0.0, 1.0, len(members), np.array(members), np.ones(len(members)))
+    for index, members in places.items():
+        model.addRow(
+            1.0 if index == asked.changed else 0.0, 1.0, len(members), np.array(members), np.ones(len(members))
+        )
     everything = np.arange(len(columns))
     if asked.effort is not None:
         efforts = np.array([float(search.climbs[index].efforts[rank]) for index, rank in columns])
@@ -159,5 +184,5 @@ def _add_rows(
         inside = [at for at, (index, _) in enumerate(columns) if index in counted]
         gains = [search.climbs[columns[at][0]].gains[columns[at][1]] for at in inside]
         size = max(gains, default=1)
-        bound = (missing - 0.5 + margin) / size
+        bound = float(Fraction(2 * (missing + margin) - 1, 2 * size))
         model.addRow(bound, highspy.kHighsInf, len(inside), np.array(inside), np.array([gain / size for gain in gains]))

@@ -12,7 +12,7 @@ from bening.scoring.instrument.read_tree import levels_of
 from bening.scoring.path.model import Move, Question
 from bening.scoring.plan import PlanLeaf
 from bening.scoring.result import Result
-from bening.scoring.text import Message, Place, Refused, message
+from bening.scoring.text import Message, Place, Refused, message, refuse
 from bening.scoring.worth import worth
 from bening.scoring.yamltree import Mapping as MappingTree
 from bening.scoring.yamltree import Scalar, Tree
@@ -20,7 +20,7 @@ from bening.scoring.yamltree import Scalar, Tree
 IMPOSSIBLE = "impossible"
 ANY_LEVEL = ""
 Efforts = Mapping[str, Mapping[str, Fraction | None]]
-_STEPS = {"ratio": Fraction(1, 10), "percent": Fraction(10), "index": Fraction(1, 10)}
+_STEPS = {"ratio": Fraction(1, 10), "percent": Fraction(10)}
 _DECIMALS = {"ratio": 2, "percent": 0, "index": 2}
 
 
@@ -64,10 +64,19 @@ def _moves(result: Result, position: int, planned: PlanLeaf, own: Mapping[str, F
             (climb, answer, worth(planned.leaf, answer).value * planned.maximum - present)
             for climb, answer in _numbers(result, position, planned.leaf, is_missing=stands(result, position) is None)
         )
+    least: Fraction | None = Fraction(0)
     for climb, answer, gain in levels:
         effort = own.get(answer.shown, own.get(ANY_LEVEL, Fraction(climb)))
+        if falls(least, effort):
+            raise refuse("effort_falls_here", code=planned.code, to=answer.shown)
+        least = effort
         if gain > 0 and effort is not None:
             yield Move(climb, answer.shown, answer, effort, gain)
+
+
+def falls(lower: Fraction | None, higher: Fraction | None) -> bool:
+    """Return whether the effort of a higher level is less; None is impossible, more than any effort."""
+    return higher is not None and (lower is None or higher < lower)
 
 
 def _letters(
@@ -99,7 +108,7 @@ def _numbers(result: Result, position: int, leaf: Leaf, *, is_missing: bool) -> 
 
 def _multiples(result: Result, position: int, leaf: Leaf) -> Iterator[tuple[int, Answer]]:
     """Yield the multiples of a tenth (or of ten per cent) above the present value, the last cut at the maximum."""
-    width, decimals = _STEPS[leaf.kind], _DECIMALS[leaf.kind]
+    width, decimals = _STEPS.get(leaf.kind, leaf.step), _DECIMALS[leaf.kind]
     top = leaf.ratio.cap.value if leaf.ratio else leaf.maximum
     present = result.value_of(position) * (1 if leaf.ratio else leaf.maximum)
     climb, multiple = 0, present // width + 1
@@ -117,8 +126,10 @@ def read_efforts(path: Path, instrument: Instrument) -> Efforts:
 
     None stands for impossible. Raises `Refused`.
     """
-    tree = yamltree.read_file(path)
     file = str(path)
+    if path.suffix.lower() not in {".yaml", ".yml"}:
+        raise refuse("file_ending", Place(file), known=".yaml, .yml")
+    tree = yamltree.read_file(path)
     if not isinstance(tree, MappingTree):
         raise Refused([message("effort_shape", Place(file, tree.line))])
     leaves = {node.code: node.leaf for node in instrument.nodes() if node.leaf}
@@ -135,6 +146,8 @@ def read_efforts(path: Path, instrument: Instrument) -> Efforts:
             name = _level_name(leaves[code], level)
             if name is None:
                 problems.append(message("effort_level", place, code=code, level=level[:60]))
+            elif name in efforts[code]:
+                problems.append(message("effort_twice", place, code=code, level=level[:60]))
             else:
                 _take(efforts[code], name, entry, place, problems, code)
         _check_rising(leaves[code], efforts[code], place, problems, code)
@@ -177,8 +190,7 @@ def _check_rising(
     key: Callable[[str], Fraction] = _rank(leaf)
     named = sorted((level for level in own if level != ANY_LEVEL), key=key)
     for lower, higher in pairwise(named):
-        below, above = own[lower], own[higher]
-        if (below is None and above is not None) or (below is not None and above is not None and above < below):
+        if falls(own[lower], own[higher]):
             problems.append(message("effort_falls", place, code=code, lower=lower, higher=higher))
 
 

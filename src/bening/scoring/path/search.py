@@ -13,9 +13,12 @@ from operator import add, mul
 from bening.scoring.path.model import Choice
 from bening.scoring.path.nest import Climb, Group, Task
 from bening.scoring.path.tables import Layer, Table, Wanted, build, possible, wanted
+from bening.scoring.text import Refused
 
 MOST_ALTERNATIVES = 1000
 LONGEST_TABLE = 4000
+WIDEST = 4_000
+NARROW = 5
 States = dict[int, list[tuple[int, int]]]
 
 
@@ -57,10 +60,24 @@ def curve(search: Task, root: Group) -> list[tuple[int, int]]:
 def _choose(search: Task, layer: Layer, effort: int, points: int) -> Choice:
     asked = wanted(layer, [points] * (effort + 1))
     count = _count(layer, asked)
+    questions = len(search.climbs)
     base = max((len(climb.efforts) for climb in search.climbs), default=0) + 1
-    key = _best_key(layer, asked, base, len(search.climbs))
-    moves = _decode(key, base, len(search.climbs))
+    moves = _best_moves(layer, asked, base, questions, _ALL)
+    if moves is None:
+        moves = _named_by_solver(search, effort, points) or _best_moves(layer, asked, base, questions, _FEW) or {}
     return Choice(moves, frozenset(_needed(layer, asked)), count)
+
+
+def _named_by_solver(search: Task, effort: int, points: int) -> dict[int, int] | None:
+    """Return the choice to name where its ties are too many to carry: effort and points are exact, the solver settles
+    the ties; None where the figures are too fine for it."""
+    from bening.scoring.path import milp  # noqa: PLC0415 - the solver is loaded where it is needed
+
+    everything = (frozenset(range(len(search.climbs))), points)
+    try:
+        return milp.named(search, (*search.gates, everything), effort)
+    except Refused:
+        return None
 
 
 def _needed(layer: Layer, asked: Wanted) -> set[int]:
@@ -90,8 +107,8 @@ def _add_counts(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(merged.items(), reverse=True)
 
 
-def _best_key(layer: Layer, asked: Wanted, base: int, questions: int) -> int:
-    """Return the least key of a cheapest choice.
+def _best_moves(layer: Layer, asked: Wanted, base: int, questions: int, width: "_Width") -> dict[int, int] | None:
+    """Return the cheapest choice of least key, None where too many states would have to be carried.
 
     A key writes the number of steps first, then one digit for each question in the order of the file: the rank of its
     move, or the highest digit where it stays. Keys of separate questions add up, so the least key is fewest steps,
@@ -103,10 +120,10 @@ def _best_key(layer: Layer, asked: Wanted, base: int, questions: int) -> int:
     def weigh(climb: Climb, rank: int) -> int:
         return (base - 1 if rank < 0 else rank) * powers[climb.index] + (step if rank >= 0 else 0)
 
-    states = _walk(layer, asked, _Fold(0, weigh, add, _undominated, None))
+    states = _walk(layer, asked, _Fold(0, weigh, add, width.merge, width.enough, width.most))
     if not states:
-        raise AssertionError("a reachable target has a cheapest choice")
-    return min(key for entries in states.values() for _, key in entries)
+        return None
+    return _decode(min(key for entries in states.values() for _, key in entries), base, questions)
 
 
 def _undominated(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -117,6 +134,12 @@ def _undominated(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or key < kept[-1][1]:
             kept.append((points, key))
     return kept
+
+
+def _few_undominated(entries: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep some of the undominated states: those of most points, which lead to the end, and those of least key."""
+    kept = _undominated(entries)
+    return kept if len(kept) <= 2 * NARROW else kept[:NARROW] + kept[-NARROW:]
 
 
 def _decode(key: int, base: int, questions: int) -> dict[int, int]:
@@ -133,25 +156,54 @@ Join = Callable[[int, int], int]
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    """What a walk carries along with the points of a state: a count, or a key. Counts of `most` together end it."""
+    """What a walk carries along with the points of a state: a count, a key, a number of steps. The walk ends where
+    there is `enough` of it, or more than `most` new states at once."""
 
     start: int
     weigh: Callable[[Climb, int], int]
     join: Join
     merge: Callable[[Iterable[tuple[int, int]]], list[tuple[int, int]]]
-    most: int | None
+    enough: Callable[[States], bool]
+    most: int
 
 
 def _once(_climb: Climb, _rank: int) -> int:
     return 1
 
 
-_COUNTING = _Fold(1, _once, mul, _add_counts, MOST_ALTERNATIVES)
+def _together(states: States) -> int:
+    return sum(count for entries in states.values() for _, count in entries)
+
+
+def _many(states: States) -> bool:
+    return _together(states) >= MOST_ALTERNATIVES
+
+
+def _wide(states: States) -> bool:
+    return sum(map(len, states.values())) > WIDEST
+
+
+def _never(_states: States) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Width:
+    """How many states a walk over keys carries: all that matter, or a few, which give a cheapest choice too."""
+
+    merge: Callable[[Iterable[tuple[int, int]]], list[tuple[int, int]]]
+    enough: Callable[[States], bool]
+    most: int
+
+
+_ALL = _Width(_undominated, _wide, 5 * WIDEST)
+_FEW = _Width(_few_undominated, _never, 1 << 40)
+_COUNTING = _Fold(1, _once, mul, _add_counts, _many, MOST_ALTERNATIVES)
 
 
 def _walk(layer: Layer, asked: Wanted, fold: _Fold) -> States | None:
     """Walk a layer member by member over the states that stand in a cheapest choice: effort -> (points, value), most
-    points first. Each state stands in a choice of its own, so that counts of `fold.most` together give None."""
+    points first. None where there is enough: each state stands in a cheapest choice of its own."""
     states: States = {0: [(0, fold.start)]}
     for at, item in enumerate(layer.items):
         need = asked.prefixes[at + 1]
@@ -162,15 +214,14 @@ def _walk(layer: Layer, asked: Wanted, fold: _Fold) -> States | None:
             inner = _walk(item.inside, asked.inside[at], fold) if item.inside else None
             if inner is None:
                 return None
-            grown = _with_states(states, inner, need, fold.join)
+            joined = _with_states(states, inner, need, fold)
+            if joined is None:
+                return None
+            grown = joined
         states = {effort: fold.merge(entries) for effort, entries in grown.items() if entries}
-        if fold.most is not None and _together(states) >= fold.most:
+        if fold.enough(states):
             return None
     return states
-
-
-def _together(states: States) -> int:
-    return sum(count for entries in states.values() for _, count in entries)
 
 
 def _with_question(states: States, climb: Climb, ranks: list[int], need: Table, fold: _Fold) -> States:
@@ -191,8 +242,11 @@ def _with_question(states: States, climb: Climb, ranks: list[int], need: Table, 
     return grown
 
 
-def _with_states(states: States, inner: States, need: Table, join: Join) -> States:
+def _with_states(states: States, inner: States, need: Table, fold: _Fold) -> States | None:
+    """Join the states of a gate inside with those before it; None where there are more than `fold.most`. Each pair is
+    a choice of its own, so that a count may stop there."""
     grown: States = {}
+    join, left = fold.join, fold.most
     for effort, entries in states.items():
         for more, others in inner.items():
             total = effort + more
@@ -203,8 +257,9 @@ def _with_states(states: States, inner: States, need: Table, join: Join) -> Stat
                 least = need[total] - points
                 if others[0][0] < least:
                     break
-                for gain, value in others:
-                    if gain < least:
-                        break
-                    found.append((points + gain, join(held, value)))
+                pairs = [(points + gain, join(held, value)) for gain, value in others if gain >= least]
+                found += pairs
+                left -= len(pairs)
+            if left < 0:
+                return None
     return grown

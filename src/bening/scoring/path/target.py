@@ -41,10 +41,15 @@ def facts_shut(result: Result, predicates: Sequence[str]) -> tuple[str, ...]:
 def outcome_needs(result: Result, gates: Sequence[tuple[PlanGate, Bound | None]]) -> list[Need]:
     """Return the outcomes that must rise because a gate of their own is shut, each to the least value that opens it."""
     found = []
-    for position, planned in enumerate(result.plan.leaves):
+    alone: dict[int, list[Bound]] = {}
+    for gate, bound in gates:
+        if bound is not None and sum(last - first for first, last in gate.runs) == 1:
+            first = next(first for first, last in gate.runs if last > first)
+            alone.setdefault(first, []).append(bound)
+    for position, own in sorted(alone.items()):
+        planned = result.plan.leaves[position]
         if not planned.leaf.outcome:
             continue
-        own = [bound for gate, bound in gates if bound is not None and gate.leaves() == {position}]
         present = Fraction(result.running[position + 1] - result.running[position], result.scale)
         if all(_opens(bound, result, present) for bound in own):
             continue

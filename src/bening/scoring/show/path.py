@@ -195,5 +195,5 @@ def curve_lines(curve: Sequence[tuple[Fraction, Fraction]], start: Result, langu
     yield say("curve_head", language)
     top = start.plan.instrument.maximum
     for effort, points in curve:
-        bar = "█" * int(points / top * 40)
+        bar = "█" * int(points / top * 40) if top else ""
         yield f"  {number(numbers.shortest(effort), language):>6}  {number(numbers.six(points), language):>11}  {bar}"
