@@ -7,12 +7,11 @@ import pytest
 
 from bening.scoring import numbers, yamltree
 from bening.scoring.answers.csvfile import read_csv_text
-from bening.scoring.answers.interpret import MOST_LISTED, listed
 from bening.scoring.answers.model import AnswerSet
 from bening.scoring.answers.read import MOST_MESSAGES, read_tree
 from bening.scoring.instrument.read import parse
 from bening.scoring.instrument.store import by_id
-from bening.scoring.text import Message
+from bening.scoring.text import MOST_LISTED, Message, listed
 from tests.scoring.hostile.making import LETTERS, NO_NUMBERS, answers, instrument, question, ratio, refusal
 
 LKE = by_id("lke-zi-2025")

@@ -22,10 +22,11 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 SMALL = (Path(__file__).parent / "kecil-2025.yaml").read_text(encoding="utf-8")
 # What a schema cannot see: sums, order, sources, and whether a name stands elsewhere in the file.
 ACROSS = {
-    "band_beyond", "bands_order", "choice_unknown", "code_twice", "code_unknown", "effect_wrong", "evidence_unknown",
-    "fact_limit_unknown", "fact_unknown", "formula_input", "gate_above_maximum", "gate_nodes_overlap", "gate_twice", "letter_twice",
-    "line_twice", "not_known", "option_unknown", "range_empty", "rubric_length", "rubric_unknown", "scale_levels",
-    "scale_unknown", "shared_not_mutual", "source_unknown", "stage_twice", "stage_unknown", "step_too_fine", "weights_do_not_sum",
+    "band_beyond", "bands_order", "choice_unknown", "code_twice", "code_unknown", "effect_wrong",
+    "evidence_unknown", "fact_limit_unknown", "fact_unknown", "formula_input", "gate_above_maximum",
+    "gate_nodes_overlap", "gate_twice", "letter_twice", "line_twice", "not_known", "option_unknown",
+    "range_empty", "rubric_length", "rubric_unknown", "scale_levels", "scale_unknown", "shared_not_mutual",
+    "source_unknown", "stage_twice", "stage_unknown", "step_too_fine", "weights_do_not_sum",
 }  # fmt: skip
 WRONG = [
     ("format: bening-instrument-1", "format: bening-instrument-2"),
