@@ -13,6 +13,7 @@ import pytest
 from tools.mutants.__main__ import main
 from tools.mutants.operators import changes
 from tools.mutants.pool import Verdict
+from tools.mutants.project import read_project
 from tools.mutants.records import read_equivalent, stanza, summarise
 from tools.mutants.source import Module, Mutant
 
@@ -159,6 +160,12 @@ def test_a_second_run_judges_nothing_again(first_run: str, root: Path, shop: Pat
     again = mutants(root, shop)
     assert "0 mutants to judge" in again
     assert again.splitlines()[-1] == first_run.splitlines()[-1]
+
+
+def test_a_second_run_at_the_same_time_is_refused(shop: Path) -> None:
+    project = read_project(shop)
+    with project.alone(), pytest.raises(SystemExit, match="Another run"), project.alone():
+        pass
 
 
 def test_the_seed_repeats_the_draw_and_slices_share_the_mutants(root: Path, shop: Path) -> None:

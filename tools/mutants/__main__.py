@@ -27,6 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.list:
         print(*chosen, f"{len(chosen)} mutants", sep="\n")
         return 0
+    with project.alone():
+        return _judge(project, modules, chosen, args)
+
+
+def _judge(project: Project, modules: Sequence[Module], chosen: Sequence[Mutant], args: argparse.Namespace) -> int:
     tree = project.renew_copy()
     suite.warm_up(project)
     known = covering(project, tree)
@@ -34,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"Left out, fails without any mutant: {test}")
     jobs = _jobs(project, modules, known)
     records = Records(project.folder / "results.jsonl", tree)
-    reasons, stray = read_equivalent(project.root / "tools/mutants_equivalent.toml", every)
+    reasons, stray = read_equivalent(project.root / "tools/mutants_equivalent.toml", [job.mutant for job in jobs])
     if args.show:
         return _show(project, [job for job in jobs if job.mutant.id.startswith(args.show)], records, reasons)
     if not args.survivors:

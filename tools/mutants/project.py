@@ -1,10 +1,12 @@
 """The tree under test: what `tools/mutants.toml` says, a copy of the tree to work in, and the digest of that copy."""
 
+import fcntl
 import hashlib
 import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,10 +58,20 @@ class Project:
         found = {path.relative_to(self.root).as_posix() for glob in globs for path in self.root.glob(glob)}
         return sorted(path for path in found if not path.endswith("__init__.py"))
 
-    def renew_copy(self) -> str:
-        """Copy the tree as it is now; return the digest of all in it on which a verdict depends."""
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the folder for this process; another would take the tree away from under its tests."""
         self.folder.mkdir(exist_ok=True)
         (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        with (self.folder / "lock").open("wb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise SystemExit(f"Another run is at work in {self.folder}. Wait for its end, or stop it.") from None
+            yield
+
+    def renew_copy(self) -> str:
+        """Copy the tree as it is now; return the digest of all in it on which a verdict depends."""
         shutil.rmtree(self.copy, ignore_errors=True)
         shutil.copytree(self.root, self.copy, symlinks=True, ignore=LEFT_BEHIND)
         total = hashlib.sha256((self.copy / "pyproject.toml").read_bytes())

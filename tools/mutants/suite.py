@@ -193,6 +193,8 @@ def judge(project: Project, finder: MutantFinder, wanted: Mapping[str, float]) -
     sys.meta_path.insert(0, finder)
     chosen = Chosen(project.settings, wanted)
     status = run_wanted(project, wanted, [chosen], "--maxfail=1")
-    if chosen.failed is None and status not in {0, 5}:
+    if status == pytest.ExitCode.USAGE_ERROR:
+        raise RuntimeError("pytest does not find the tests: was the copy of the tree changed?")
+    if chosen.failed is None and status not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         return f"pytest ended with {status}"
     return chosen.failed

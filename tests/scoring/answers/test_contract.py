@@ -286,3 +286,15 @@ def test_a_nested_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Refused) as refused:
             score_answers(given, KKA, None, tmp_path)
         assert refused.value.messages[0].key == key
+
+
+@pytest.mark.parametrize("day", ["2025-09-11", "2024-02-29", "2025-12-31", "2000-02-29"])
+def test_a_day_of_the_calendar_is_taken(day: str) -> None:
+    assert _read("PEM.MP.1.a: Y", f"as_of: {day}\n").as_of == day
+
+
+@pytest.mark.parametrize(
+    "day", ["2025-02-29", "2025-9-11", "11-09-2025", "2025-13-01", "2025-09-31", "20250911", "1900-02-29"]
+)
+def test_what_is_no_day_of_the_calendar_is_refused(day: str) -> None:
+    assert _keys("PEM.MP.1.a: Y", f"as_of: {day}\n") == ["day_shape"]

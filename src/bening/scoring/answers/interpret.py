@@ -1,6 +1,7 @@
 """Understands one answer, fact or option: from text to an `Answer`, or a message that says what is wrong."""
 
 import re
+from datetime import date
 from fractions import Fraction
 
 from bening.scoring import numbers
@@ -14,7 +15,7 @@ from bening.scoring.yamltree import Listing, Mapping, Scalar, Tree
 NOT_APPLICABLE = "n/a"
 MOST_PARTS = 100
 _GROUPED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}\Z", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _WORDS_YES_NO = {"Y": "Y", "YA": "Y", "T": "T", "TIDAK": "T"}
 _WORDS_FACT = {"TRUE": "true", "FALSE": "false", "YA": "true", "TIDAK": "false", "Y": "true", "T": "false"}
 
@@ -173,9 +174,11 @@ def is_day(text: str) -> bool:
     """Return whether the text is a day of the calendar as 2025-09-11."""
     if not _DAY.match(text):
         return False
-    year, month, day = (int(part) for part in text.split("-"))
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def interpret_fact(fact: Fact, tree: Tree, place: Place) -> str | None:
