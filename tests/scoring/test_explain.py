@@ -132,3 +132,29 @@ def test_the_document_and_the_lines_hold_the_same_figures(sample: Result) -> Non
     text = "\n".join(explain_lines(found, "id"))
     assert "4,766667 / 7,5" in text
     assert "4.766667 / 7.5" in "\n".join(explain_lines(found, "en"))
+
+
+def test_a_mean_shows_the_share_of_each_child_and_a_sum_its_points(sample: Result) -> None:
+    # REF.PW.3: 11/12 and 51/60, each of 1 point; REF.PW adds up its three parts.
+    assert _rule(sample, "REF.PW.3") == ("rule_mean", {"terms": "0.916667 + 0.850000", "count": "2", "weight": "2"})
+    key, values = _rule(sample, "REF.PW")
+    assert (key, values["terms"], values["count"]) == ("rule_sum", "1.250000 + 1.750000 + 1.766667", "3")
+    assert _rule(sample, "REF.PW.2")[0] == "rule_one"
+    # PEM.MP.2 holds questions of a third of a point each: shares, not points, make a mean.
+    assert _rule(sample, "PEM.MP.2")[1]["terms"] == "1.000000 + 1.000000 + 0.500000"
+
+
+def test_only_so_much_of_a_wrong_code_is_repeated(sample: Result) -> None:
+    with pytest.raises(Refused) as refused:
+        explain(sample, "x" * 500)
+    values = dict(refused.value.messages[0].values)
+    assert len(str(values["code"])) == 80
+    assert values["near"] == "PEM"
+
+
+def test_sources_and_assumptions_go_with_each_step(sample: Result) -> None:
+    found = explain(sample, "REF.PW.2.a")
+    assert "gratifikasi-app" in found.source
+    assert not found.assumed
+    assert explain(sample, "HAS.BERSIH.KINERJA").assumed
+    assert explain(sample, "REF").source == explain(sample, "PEM").source != ""

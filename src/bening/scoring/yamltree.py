@@ -215,7 +215,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def plain(data: object) -> Tree:
     """Return the tree of plain data (text, lists, mappings), as a compiled instrument holds it."""
     if isinstance(data, dict):
-        return Mapping({str(key): plain(value) for key, value in data.items()})
+        return Mapping({str(key): plain(value) for key, value in data.items()}, {str(key): 0 for key in data})
     if isinstance(data, list):
         return Listing([plain(value) for value in data])
     return Scalar(str(data), plain=False)
