@@ -1,6 +1,7 @@
 """One answer at a time: what each kind takes, where a message points, and what is listed in it."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from bening.scoring.yamltree import Scalar
 from tests.scoring.instrument.test_compare import SMALL
 
 HERE = Place("a.yaml", 7)
-LEAVES = {
+LEAVES: dict[str, dict[str, Any]] = {
     "mcsp": {"kind": "instrument", "instrument": "mcsp-2025", "maximum": "100"},
     "angka": {"kind": "number", "maximum": "50", "minimum": "10", "bands": [{"at_least": "20", "value": "1"}]},
     "boleh": {"kind": "yes_no", "not_applicable": {"value": "0.5", "assumed": "true"}},

@@ -104,12 +104,9 @@ class Fields:
         self.doc[key] = numbers.shortest(value)
         return value
 
-    def whole(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
-        """Return the whole number under the key, in its range; `default` where the key may be missing."""
+    def whole(self, key: str, lowest: int, highest: int) -> int:
+        """Return the whole number under the key, in its range."""
         tree = self.get(key)
-        if tree is None and default is not None:
-            self.doc[key] = str(default)
-            return default
         value = numbers.count(tree.text) if isinstance(tree, Scalar) else None
         if value is None or not lowest <= value <= highest:
             self.wrong("not_a_whole_number", key, text=_shown(tree), lowest=lowest, highest=highest)
