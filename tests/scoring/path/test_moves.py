@@ -187,7 +187,10 @@ def test_a_gate_whose_limit_is_unknown_blocks_and_others_are_still_looked_at() -
     instrument = _instrument(ABC, ABC, gates=gates)
     result = _result(instrument, Q0="B", Q1="C")
     shut, unknown = shut_gates(result, gates_on_points(result, "lulus"), [])
-    assert ([(entry.gate.id if entry.gate else "", entry.missing) for entry in shut], unknown) == ([("t", 10)], ["u"])
+    assert ([(entry.gate.id if entry.gate else "", entry.missing) for entry in shut], unknown) == (
+        [("t", Fraction(10))],
+        ["u"],
+    )
     assert outcome_needs(result, gates_on_points(result, "lulus")) == []
     assert cheapest_path(result, "lulus").blocked_by == ("u",)
 
@@ -199,7 +202,7 @@ def test_a_gate_that_excludes_its_limit_wants_a_little_more() -> None:
     assert [strict.opens_with(Fraction(won)) for won in ("1.9", "2", "2.1")] == [False, False, True]
     gates = [{"id": "t", "nodes": "all", "points": "10", "inclusive": "false"}]
     path = cheapest_path(_result(_instrument(ABC, ABC, gates=gates), Q0="C", Q1="C"), "lulus")
-    assert (path.effort, path.after.points) == (3, 15)
+    assert (path.effort, path.after.points) == (Fraction(3), Fraction(15))
 
 
 def test_a_target_in_points_that_is_met_needs_nothing() -> None:
@@ -214,9 +217,9 @@ def test_a_budget_is_spent_in_whole_steps_of_its_own_unit(tmp_path: Path) -> Non
     efforts = tmp_path / "e.yaml"
     efforts.write_text("Q0: {B: 0.5, A: 2.25}\n", encoding="utf-8")
     read = read_efforts(efforts, instrument)
-    assert [best_path(result, Fraction(budget), read).after.points for budget in ("0.4", "0.5", "1.5", "2.4", "3.25")] == [
-        0, 5, 10, 10, 15
-    ]  # fmt: skip
+    budgets = ("0.4", "0.5", "1.5", "2.4", "3.25")
+    points = [best_path(result, Fraction(budget), read).after.points for budget in budgets]
+    assert points == [Fraction(0), Fraction(5), Fraction(10), Fraction(10), Fraction(15)]
 
 
 @pytest.mark.parametrize(
