@@ -246,3 +246,96 @@ def test_weights_without_a_common_denominator_are_refused() -> None:
     messages = _found(_set("tree", 1, "children", value=children))
     assert messages[0] == ("weights_do_not_sum", "B")
     assert messages[1][0] == "weights_too_fine"
+
+
+ZERO = ("tree", 1, "children", 0, "zero_divisor")
+PLACES: list[tuple[tuple[Any, ...], str]] = [
+    (("sources", "S1"), "sources.S1"),
+    (("weights", "default"), "weights.default"),
+    (("scales", "abc"), "scales.abc"),
+    (("options", "baca"), "options.baca"),
+    (("facts", "opini"), "facts.opini"),
+    (("predicates", "lulus"), "predicates.lulus"),
+    ((*GATES, 0), "predicates.lulus.total"),
+    ((*GATES, 1), "predicates.lulus.opini"),
+    (("stages", 0), "stages.akhir"),
+    (("stages", 0, "thresholds", 0), "stages.akhir.batas"),
+    (("tree", 0), "A"),
+    (("tree", 0, "children", 0), "A.1"),
+    (("tree", 1, "children", 0, "inputs", "x"), "B.1.inputs.x"),
+    (ZERO, "B.1.zero_divisor"),
+]
+
+
+@pytest.mark.parametrize(("path", "where"), PLACES, ids=[where for _, where in PLACES])
+def test_a_key_that_does_not_belong_is_named_wherever_it_stands(path: tuple[Any, ...], where: str) -> None:
+    assert _found(_set(*path, "qqqq", value="x")) == [("key_unknown", where)]
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (_set("score", value={"decimals": "2", "source": BOTH, "qqqq": "x"}), "kecil-2025.score"),
+        (_set("tree", 1, "children", 0, "cap", value={"value": "1", "source": BOTH, "qqqq": "x"}), "B.1.cap"),
+        (_set(*GATES, 0, "inclusive", value={"assumed": "true", "qqqq": "x"}), "predicates.lulus.total.inclusive"),
+        (_set("tree", 1, "weight", value={"default": "4", "qqqq": "1"}), "B.weight"),
+        (_set("advice", value=[{"id": "a", "title": "a", "qqqq": "x"}]), "advice.a"),
+        (_set("tree", 0, "children", 0, "rubric", 0, value={"text": "a", "qqqq": "x"}), "A.1.rubric"),
+        (_set("tree", 0, "children", 0, "evidence", value=[{"what": "a", "qqqq": "x"}]), "A.1.evidence"),
+    ],
+)  # fmt: skip
+def test_a_key_that_does_not_belong_is_named_in_what_may_be_left_out(change: Change, where: str) -> None:
+    assert _found(change) == [("key_unknown", where)]
+
+
+def test_titles_that_may_be_left_out_are_the_names() -> None:
+    changed = deepcopy(SMALL)
+    del changed["tree"][0]["title"]
+    changed["stages"][0]["bands"] = [{"id": "baik", "min": "9", "source": BOTH}]
+    instrument = _read(changed)
+    assert instrument.profiles["default"].title.id == "default"
+    assert instrument.tree[0].title.id == "A"
+    assert instrument.tree[0].children[0].title.id == "Satu?"
+    assert instrument.stages["akhir"].thresholds[0].title.en == "batas"
+    assert instrument.stages["akhir"].bands[0].title.id == "baik"
+    ratio = instrument.tree[1].children[0].leaf
+    assert ratio is not None
+    assert ratio.ratio is not None
+    assert [entry.title.id for entry in ratio.ratio.inputs] == ["x", "y"]
+    assert (str(ratio.ratio.cap.value), str(ratio.ratio.floor.value)) == ("1", "0")
+
+
+@pytest.mark.parametrize(
+    ("fact", "messages"),
+    [
+        ({"title": "x", "kind": "number", "minimum": "5", "maximum": "5"}, [("range_empty", "facts.opini")]),
+        ({"title": "x", "kind": "number", "minimum": "4", "maximum": "5"}, []),
+        ({"title": "x", "scale": ["A", "A"], "source": BOTH}, [("scale_words", "facts.opini")]),
+        ({"title": "x", "scale": ["A"], "source": BOTH}, [("scale_words", "facts.opini")]),
+        ({"title": "x", "source": BOTH}, [("key_missing", "facts.opini"), ("scale_words", "facts.opini")]),
+        ({"scale": ["A", "B"], "source": BOTH}, [("key_missing", "facts.opini")]),
+    ],
+)
+def test_a_fact_has_a_range_or_a_scale(fact: dict[str, Any], messages: list[tuple[str, str]]) -> None:
+    changes = _all(_set("facts", "opini", value=fact), _set(*GATES, value=[GATE]))
+    assert _found(changes) == messages
+
+
+@pytest.mark.parametrize(
+    ("levels", "messages"),
+    [
+        ({"A": "1", "B": "0"}, []),
+        ({"A": "1"}, [("scale_levels", "scales.abc")]),
+        ({"A": "0.5", "B": "0.5", "C": "0"}, [("scale_levels", "scales.abc")]),
+        ({"A": "1.1", "B": "0.5", "C": "0"}, [("scale_levels", "scales.abc")]),
+        ({"A": "1", "B": "0.5", "C": "-0.1"}, [("scale_levels", "scales.abc")]),
+        ({"A": "1", "a": "0.5", "C": "0"}, [("letter_twice", "scales.abc")]),
+        ({"A": "1", "B!": "0.5", "C": "0"}, [("letter_shape", "scales.abc.levels")]),
+        ({"A": "1", "B": "x", "C": "0"}, [("not_a_number", "scales.abc.levels")]),
+    ],
+)
+def test_a_scale_falls_from_at_most_one_to_at_least_nothing(
+    levels: dict[str, str], messages: list[tuple[str, str]]
+) -> None:
+    without = _set("tree", 0, "children", 0, "rubric", value=[])
+    assert _found(_all(_set("scales", "abc", "levels", value=levels), without)) == messages
