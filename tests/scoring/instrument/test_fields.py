@@ -98,11 +98,11 @@ def test_a_long_text_is_shown_in_part() -> None:
 
 
 def test_keys_that_nobody_asked_for_are_reported_with_the_nearest() -> None:
-    fields = _fields("titel: x\nlain: y\n")
+    fields = _fields("titl: x\nlain: y\n")
     fields.text("title")
     fields.done()
     assert [(entry.key, dict(entry.values)) for entry in fields.report.messages] == [
-        ("key_unknown_near", {"where": "bagian", "key": "titel", "near": "title"}),
+        ("key_unknown_near", {"where": "bagian", "key": "titl", "near": "title"}),
         ("key_unknown", {"where": "bagian", "key": "lain", "known": "title"}),
     ]
 
