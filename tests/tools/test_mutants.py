@@ -40,6 +40,15 @@ def reduced(count: int) -> bool:
     return count >= LIMIT
 
 
+def doubled(count: int) -> int:
+    """Return twice the count.
+
+    >>> doubled(3)
+    6
+    """
+    return count * 2
+
+
 def unseen(count: int) -> int:
     return count + 1
 
@@ -84,7 +93,7 @@ def test_few_examples(number):
         file.write(f"{number} ")
     prices.price(number)
 """
-SETTINGS = 'targets = ["src/shop/{prices,none}.py"]\ntests = ["tests"]\npatience = 0.3\n'
+SETTINGS = 'targets = ["src/shop/{prices,none}.py"]\ntests = ["tests", "src"]\npatience = 0.3\n'
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +104,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "src/shop/prices.py": PRICES,
         "tests/test_prices.py": TESTS.replace("EXAMPLES", str(root / "examples.txt")),
         "tools/mutants.toml": SETTINGS,
-        "pyproject.toml": '[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib"]\n',
+        "pyproject.toml": '[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib", "--doctest-modules"]\n',
     }.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,6 +145,10 @@ def test_killed_surviving_uncovered_and_endless_mutants_are_told_apart(first_run
 def test_what_runs_at_import_is_judged_by_the_tests_of_the_module(first_run: str, shop: Path) -> None:
     assert found(shop)[" [constant] LIMIT = 10  ->  LIMIT = 11"] == "survived"
     assert found(shop)["rate [call] max(count, 0)  ->  min(count, 0)"] == "killed"
+
+
+def test_a_doctest_judges_the_mutant_and_not_the_module_beside_it(first_run: str, shop: Path) -> None:
+    assert found(shop)["doubled [arithmetic] count * 2  ->  count / 2"] == "killed"
 
 
 def test_a_test_that_fails_without_a_mutant_kills_none(first_run: str, shop: Path) -> None:

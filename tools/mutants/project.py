@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "*.egg-info")
-JUDGING = ("src", "tests", "data")
+JUDGING = ("src", "tests", "data", "tools/mutants")
 _BRACES = re.compile(r"\{([^}]*)\}")
 
 
@@ -68,13 +68,17 @@ class Project:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise SystemExit(f"Another run is at work in {self.folder}. Wait for its end, or stop it.") from None
+            for left in self.folder.glob("scratch-*"):
+                shutil.rmtree(left, ignore_errors=True)
             yield
 
     def renew_copy(self) -> str:
         """Copy the tree as it is now; return the digest of all in it on which a verdict depends."""
         shutil.rmtree(self.copy, ignore_errors=True)
         shutil.copytree(self.root, self.copy, symlinks=True, ignore=LEFT_BEHIND)
-        total = hashlib.sha256((self.copy / "pyproject.toml").read_bytes())
+        total = hashlib.sha256()
+        for name in ("pyproject.toml", "tools/mutants.toml"):
+            total.update((self.copy / name).read_bytes())
         without = tuple(self.copy / path for path in self.settings.without)
         for path in sorted(path for folder in JUDGING for path in (self.copy / folder).rglob("*")):
             if path.is_file() and not any(path.is_relative_to(folder) for folder in without):

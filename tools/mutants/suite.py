@@ -30,15 +30,22 @@ ALWAYS = (*REWRITTEN, "-p", "no:cacheprovider", "-p", "no:randomly", "--continue
 
 
 class MutantFinder(importlib.abc.MetaPathFinder):
-    """Gives one module the code of a mutant when it is imported."""
+    """Gives one module the code of a mutant when it is imported; a plugin of pytest, too."""
 
     def __init__(self, name: str, file: Path, code: CodeType) -> None:
         self.name, self.file, self.code = name, file, code
+        self.is_asked = False
+
+    def pytest_sessionstart(self) -> None:
+        """Step before pytest's own finder, which takes the files of doctests for itself."""
+        sys.meta_path.remove(self)
+        sys.meta_path.insert(0, self)
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         """Return where the module's code comes from, None for any other module."""
         if fullname != self.name:
             return None
+        self.is_asked = True
         loader = _Loader(fullname, str(self.file))
         loader.codes = {fullname: self.code}
         return importlib.util.spec_from_file_location(fullname, self.file, loader=loader)
@@ -192,9 +199,9 @@ def judge(project: Project, finder: MutantFinder, wanted: Mapping[str, float]) -
     enter(project)
     sys.meta_path.insert(0, finder)
     chosen = Chosen(project.settings, wanted)
-    status = run_wanted(project, wanted, [chosen], "--maxfail=1")
-    if status == pytest.ExitCode.USAGE_ERROR:
-        raise RuntimeError("pytest does not find the tests: was the copy of the tree changed?")
+    status = run_wanted(project, wanted, [chosen, finder], "--maxfail=1")
+    if status == pytest.ExitCode.USAGE_ERROR or (chosen.failed is None and not finder.is_asked):
+        raise RuntimeError("The tests were not found, or the mutant was never imported.")
     if chosen.failed is None and status not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         return f"pytest ended with {status}"
     return chosen.failed
