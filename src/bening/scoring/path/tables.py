@@ -17,7 +17,7 @@ Table = list[int]
 
 @dataclass(slots=True)
 class Item:
-    """A member of a group: a question, or a gate inside it; `table` holds what it can win."""
+    """A member of a group: a question, or a gate inside it with the table of what that can win."""
 
     climb: Climb | None
     inside: "Layer | None"
@@ -35,7 +35,7 @@ class Layer:
 
 def build(group: Group, most: int) -> Layer:
     """Return the tables of a group up to an effort of `most`."""
-    items = [Item(climb, None, _question(climb, most)) for climb in group.climbs]
+    items = [Item(climb, None, []) for climb in group.climbs]
     for inner in group.inside:
         layer = build(inner, most)
         items.append(Item(None, layer, gated(layer)))
@@ -50,15 +50,6 @@ def gated(layer: Layer) -> Table:
     """Return the layer's whole table, without the efforts that leave its gate shut."""
     missing = layer.group.missing
     return [points if points >= missing else IMPOSSIBLE for points in layer.prefixes[-1]]
-
-
-def _question(climb: Climb, most: int) -> Table:
-    length = min(climb.efforts[-1], most) + 1
-    table = [0] * length
-    for effort, gain in zip(climb.efforts, climb.gains, strict=True):
-        for at in range(effort, length):
-            table[at] = max(table[at], gain)
-    return table
 
 
 def _add_question(table: Table, item: Item, most: int) -> Table:
