@@ -58,7 +58,7 @@ def predicate_states(result: Result) -> dict[str, PredicateState]:
 
 def _predicate(result: Result, predicate: Predicate) -> PredicateState:
     instrument, options = result.plan.instrument, result.given.options
-    states = tuple(_all_gates(result, predicate))
+    states = tuple(gate_states(result, predicate))
     shown = tuple(state for state in states if applies(state.gate, instrument, options))
     readings = {}
     if predicate.reading is not None:
@@ -79,7 +79,8 @@ def applies(gate: Gate, instrument: Instrument, options: Mapping[str, str]) -> b
     return all(option_value(instrument, options, name) == choice for name, choice in gate.when)
 
 
-def _all_gates(result: Result, predicate: Predicate) -> Iterator[GateState]:
+def gate_states(result: Result, predicate: Predicate) -> Iterator[GateState]:
+    """Yield the state of every gate of a predicate, also of those that belong to another reading."""
     planned = iter(
         zip(
             result.plan.gates[predicate.name],

@@ -5,6 +5,7 @@ from typing import Any
 
 import highspy
 import pytest
+from highspy._core import _Highs
 
 from bening.scoring.path import milp
 from bening.scoring.path.nest import Climb, Task
@@ -65,14 +66,21 @@ def test_no_choice_at_all_is_told_from_a_margin_that_asks_too_much(monkeypatch: 
 def test_a_solver_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[object] = []
 
-    class Slow(milp._Highs):  # type: ignore[misc] - highspy publishes no types
-        def setOptionValue(self, name: str, value: object) -> object:  # noqa: N802 - the solver's own name
+    class Slow:
+        def __init__(self) -> None:
+            self.model = _Highs()
+
+        def __getattr__(self, name: str) -> Any:
+            if name == "getModelStatus":
+                return lambda: highspy.HighsModelStatus.kTimeLimit
+            if name == "setOptionValue":
+                return self.option
+            return getattr(self.model, name)
+
+        def option(self, name: str, value: Any) -> None:
             if name == "time_limit":
                 limits.append(value)
-            return super().setOptionValue(name, value)
-
-        def getModelStatus(self) -> object:  # noqa: N802 - the solver's own name
-            return highspy.HighsModelStatus.kTimeLimit
+            self.model.setOptionValue(name, value)
 
     monkeypatch.setattr(milp, "_Highs", Slow)
     with pytest.raises(Refused) as refused:

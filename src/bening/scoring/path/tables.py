@@ -156,8 +156,9 @@ def _before_question(need: Table, climb: Climb) -> Table:
     length = len(need)
     for effort, gain in zip(climb.efforts, climb.gains, strict=True):
         if effort < length:
+            left = length - effort
             lowered = [points - gain for points in need[effort:]]
-            best = list(map(min, best[: length - effort], lowered)) + best[length - effort :]
+            best = list(map(min, best[:left], lowered)) + best[left:]
     return best
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bening.scoring.instrument.check import fact_position
 from bening.scoring.instrument.model import GATE_ROUNDING, TWO_DECIMALS, Basis, Fact, Gate, Predicate, Stage
 from bening.scoring.plan import PlanGate, option_value
-from bening.scoring.verdict import applies, fact_state
+from bening.scoring.verdict import applies, fact_state, gate_states
 from bening.scoring.workbook import formulas
 from bening.scoring.workbook.book import Book, address
 from bening.scoring.workbook.cover_sheet import ANSWER, area_ranges
@@ -102,21 +102,13 @@ class GatesSheet:
         self.row += 1
 
     def _lines(self, predicate: Predicate) -> Iterator[Line]:
-        result = self.book.result
-        planned = iter(
-            zip(
-                result.plan.gates[predicate.name],
-                result.gate_units[predicate.name],
-                result.opened[predicate.name],
-                strict=True,
-            )
-        )
-        for gate in predicate.gates:
-            if gate.fact is not None:
-                yield self._fact_line(gate, self.book.instrument.facts[gate.fact])
-                continue
-            plan_gate, units, opened = next(planned)
-            yield self._points_line(plan_gate, Fraction(units, result.scale), is_open=opened is True)
+        planned = {entry.gate.id: entry for entry in self.book.result.plan.gates[predicate.name]}
+        for state in gate_states(self.book.result, predicate):
+            if state.gate.fact is not None:
+                yield self._fact_line(state.gate, self.book.instrument.facts[state.gate.fact])
+            else:
+                have = Fraction(state.have or 0)
+                yield self._points_line(planned[state.gate.id], have, is_open=state.open is True)
 
     def _used(self, gate: Gate) -> tuple[str, bool]:
         known = [pair for pair in gate.when if pair[0] in self.book.instrument.options]
