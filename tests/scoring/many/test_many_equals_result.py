@@ -285,3 +285,12 @@ def test_a_table_may_take_the_place_of_its_source(tmp_path: Path) -> None:
     wanted, _ = scored(FULL, rows, tmp_path)
     score_table(FULL, path, path)
     assert read(path) == wanted
+
+
+@pytest.mark.parametrize("choice", ["zero", "full", ""])
+def test_a_row_that_is_computed_again_keeps_its_options(choice: str, tmp_path: Path) -> None:
+    instrument = instrument_of(maximum="2", tree=[ratio("A"), ratio("B", zero="zero")])
+    huge = {"A:a": "9" * 40, "A:b": "9" * 40}
+    row = {"id": "x", **huge, "B:a": "1", "B:b": "0", "option.zero_divisor.B": choice}
+    assert check(instrument, [row], tmp_path).recomputed == 1
+    assert read(tmp_path / "out.parquet")[0]["score"] == ("2.00" if choice == "full" else "1.00")
