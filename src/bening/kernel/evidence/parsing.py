@@ -1,0 +1,87 @@
+"""Asks the child process that reads files; nothing here looks into a file itself."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_CHILD = "bening.kernel.evidence.child.main"
+_SECONDS = 30
+_AT_ONCE = threading.BoundedSemaphore(2)
+_OUTPUT = 64 * 1024 * 1024
+
+
+class NotTaken(Exception):  # noqa: N818 - not a fault: a file that cannot be taken, the key says why
+    """A file or an address that is not taken; the key names the sentence for people."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file is."""
+
+    kind: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What can be read on a page, and whether pictures cover much of it."""
+
+    text: str
+    pictured: bool
+
+
+def check(path: Path, promised: str | None, *, web: bool = False) -> Checked:
+    """Return what a file is; raise `NotTaken` where it is not what its name promises, broken or not allowed."""
+    said, _ = _ask(path, {"do": "check", "promised": promised, "web": web})
+    return Checked(str(said["kind"]), int(said["pages"]))
+
+
+def texts(path: Path, kind: str) -> list[PageText]:
+    """Return the text of a file, page by page."""
+    said, _ = _ask(path, {"do": "text", "kind": kind})
+    return [PageText(str(page["text"]), bool(page["pictured"])) for page in said["pages"]]
+
+
+def picture(path: Path, kind: str, page: int) -> bytes:
+    """Return a page, from 1, as PNG."""
+    return _ask(path, {"do": "picture", "kind": kind, "page": page})[1]
+
+
+def bare_copy(path: Path, kind: str) -> bytes:
+    """Return the content without metadata."""
+    return _ask(path, {"do": "bare", "kind": kind})[1]
+
+
+def _ask(path: Path, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    command = [sys.executable, "-I", "-B", "-m", _CHILD, json.dumps(task)]
+    with _AT_ONCE, path.open("rb") as content, tempfile.TemporaryFile() as out:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module, the task is JSON of ours
+                command,
+                stdin=content,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=_SECONDS,
+                check=False,
+                cwd="/",
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotTaken("too_heavy") from error
+        out.seek(0)
+        line, more = out.readline(_OUTPUT), out.read(_OUTPUT)
+    if done.returncode or not line.endswith(b"\n"):
+        raise NotTaken("too_heavy")
+    said: dict[str, Any] = json.loads(line)
+    if problem := said.get("problem"):
+        raise NotTaken(str(problem))
+    return said, more

@@ -1,0 +1,22 @@
+"""The ledger as an application of Django."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def _protect(using: str, **_: Any) -> None:
+    from bening.kernel.ledger.triggers import protect  # noqa: PLC0415  # models load after this module
+
+    protect(connections[using])
+
+
+class LedgerConfig(AppConfig):
+    """After each migration, and so after each that rebuilds a table, the ledger gets its triggers and its head."""
+
+    name = "bening.kernel.ledger"
+
+    def ready(self) -> None:
+        post_migrate.connect(_protect, sender=self, dispatch_uid="bening.kernel.ledger")
