@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -58,6 +59,19 @@ class Mapping:
 
 
 Tree = Scalar | Listing | Mapping
+
+
+def texts(tree: Tree) -> Any:
+    """Return a tree as mappings, lists and texts, None for null: numbers and truth stay the text that they are.
+
+    >>> texts(read("a: 1.50\nb: [true, ~]", "x"))
+    {'a': '1.50', 'b': ['true', None]}
+    """
+    if isinstance(tree, Mapping):
+        return {name: texts(part) for name, part in tree.entries.items()}
+    if isinstance(tree, Listing):
+        return [texts(part) for part in tree.items]
+    return None if tree.empty else tree.text
 
 
 def read_file(path: Path, name: str | None = None) -> Tree:

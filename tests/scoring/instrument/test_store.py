@@ -16,8 +16,8 @@ from bening.scoring.instrument.store import by_id, find, nested_ids, shipped
 from bening.scoring.text import Refused
 
 
-def test_the_four_instruments_are_there() -> None:
-    assert list(shipped()) == ["kka-2025", "kka-eligibility-2025", "lke-zi-2025", "mcsp-2025"]
+def test_the_five_instruments_are_there() -> None:
+    assert list(shipped()) == ["kka-2025", "kka-contoh-2026", "kka-eligibility-2025", "lke-zi-2025", "mcsp-2025"]
 
 
 @pytest.fixture

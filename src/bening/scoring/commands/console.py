@@ -1,7 +1,7 @@
 """What a command writes to: lines for a reader, JSON for a machine, messages for whoever has to repair something."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bening.scoring.messages.render import render
@@ -12,11 +12,12 @@ DONE, PROBLEM, UNUSABLE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Standard output and standard error, and the language of both."""
+    """Standard output and standard error, the language of both, and sentences beside those of the engine."""
 
     language: str
     out: Callable[[str], object]
     err: Callable[[str], object]
+    sentences: Mapping[str, tuple[str, str]] | None = None
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines for a reader."""
@@ -29,7 +30,7 @@ class Console:
 
     def messages(self, messages: Iterable[Message]) -> list[str]:
         """Write messages to standard error, and return them as they were written."""
-        rendered = [render(entry, self.language) for entry in messages]
+        rendered = [render(entry, self.language, self.sentences) for entry in messages]
         for line in rendered:
             self.err(f"{line}\n")
         return rendered

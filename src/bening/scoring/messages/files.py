@@ -107,6 +107,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Perintah tidak dapat dipahami: {text}. Tambahkan --help untuk melihat cara memakainya.",
         "The command cannot be understood: {text}. Add --help to see how it is used.",
     ),
+    "server_missing": (
+        "Perintah {command} memerlukan bagian server yang belum terpasang."
+        " Pasang dengan: pip install 'bening[server]'.",
+        "The command {command} needs the server part, which is not installed."
+        " Install it: pip install 'bening[server]'.",
+    ),
     "interrupted": (
         "Dihentikan sebelum selesai. Jalankan lagi untuk mengulang dari awal.",
         "Stopped before it was done. Run it again to start over.",

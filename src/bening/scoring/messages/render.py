@@ -19,13 +19,13 @@ _NUMBERS = frozenset({"answer", "cap", "inputs", "maximum", "terms", "value", "w
 _POINT = re.compile(r"(?<![\w.])([0-9]+)\.([0-9]+)(?![\w.])")
 
 
-def render(entry: Message, language: str) -> str:
-    """Return the message as one line in the language; a key that no catalogue has raises `KeyError`.
+def render(entry: Message, language: str, more: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """Return the message as one line in the language; a key that no catalogue has, nor `more`, raises `KeyError`.
 
     >>> render(Message("yaml_empty", (), Place("a.yaml", 1)), "en")
     'a.yaml:1: This file is empty. Fill it in first, or choose another file.'
     """
-    indonesian, english = catalogue()[entry.key]
+    indonesian, english = (more or {}).get(entry.key) or catalogue()[entry.key]
     template = english if language == "en" else indonesian
     is_arithmetic = entry.key.startswith(_ARITHMETIC)
     longest = LONGEST_TERM if is_arithmetic else LONGEST_VALUE

@@ -1,0 +1,235 @@
+"""What the pages of assessment draw, built from what the queries found: no query here, no decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bening.kernel.people.models import User
+from bening.scoring.instrument.model import Instrument, Leaf
+from bening.systems.assessment import forms, rules
+from bening.systems.assessment.models import Finding, Opinion
+from bening.systems.assessment.queries.answer_page import AnswerPage
+from bening.systems.assessment.saying import words
+from bening.web.parts import Kind, Level, View
+
+STATES = {
+    rules.DRAFT: "draft",
+    rules.SUBMITTED: "submitted",
+    rules.APPROVED: "examined",
+    rules.RETURNED: "returned",
+    rules.ASSESSED: "accepted",
+}
+RULINGS = {"accept": "accepted", "repair": "repair", "reject": "refused"}
+KINDS: dict[Opinion, Kind] = {Opinion.SELF: "self", Opinion.INTERNAL: "inside", Opinion.OUTSIDE: "outside"}
+
+
+@dataclass(frozen=True)
+class Input:
+    """One named input of a ratio, with what was typed."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """How one value is asked for: levels to choose from, named inputs, or one field."""
+
+    kind: str
+    levels: list[Level]
+    inputs: list[Input]
+    text: str
+    as_of: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page of an indicator draws."""
+
+    title: str
+    question: str
+    trail: list[str]
+    state: str
+    turn: str
+    is_mine: bool
+    control: Control
+    finding: Control
+    evidence_wanted: list[str]
+    views: list[View]
+    maximum: Fraction
+    is_assumed: bool
+    lacks: tuple[str, ...]
+    next_decision: int
+    voices: Sequence[Finding]
+
+
+def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
+    """Return what the page of an indicator draws for this person."""
+    latest = _latest(page.findings, user)
+    claimed = page.answer.value if page.may.read else None
+    value = typed.value if typed is not None else claimed
+    found = typed.value if typed is not None else (latest.value if latest else claimed)
+    profile = page.instrument.profiles[page.round.profile]
+    return Shown(
+        title=words(page.node.title),
+        question=words(page.leaf.question),
+        trail=[f"{node.code} {words(node.title)}" for node in page.groups],
+        state=STATES[page.answer.state],
+        turn=turn_words(page),
+        is_mine=_is_mine(page),
+        control=control(page, value),
+        finding=control(page, found),
+        evidence_wanted=[_evidence(page.instrument, entry) for entry in page.leaf.evidence],
+        views=views(page),
+        maximum=page.maximum,
+        is_assumed=profile.basis.assumed,
+        lacks=(),
+        next_decision=len(page.decisions) + 1,
+        voices=[entry for entry in page.findings if entry.opinion == Opinion.OUTSIDE],
+    )
+
+
+def _latest(found: Sequence[Finding], user: User) -> Finding | None:
+    own = [entry for entry in found if entry.assessor_id == user.id]
+    return own[-1] if own else None
+
+
+def _is_mine(page: AnswerPage) -> bool:
+    may = page.may
+    return {
+        rules.OFFICE: may.write,
+        rules.HEAD: may.approve,
+        rules.ASSESSOR: may.find_internal or may.find_outside,
+        rules.NOBODY: False,
+    }[page.turn]
+
+
+def turn_words(page: AnswerPage) -> str:
+    """Return whose turn it is, in words."""
+    if _is_mine(page):
+        return "you"
+    office = page.answer.organisation.short_name
+    assessor = page.answer.assessor.short_name if page.answer.assessor else _("penilai")
+    return {
+        rules.OFFICE: office,
+        rules.HEAD: _("kepala %(kantor)s") % {"kantor": office},
+        rules.ASSESSOR: assessor,
+        rules.NOBODY: "",
+    }[page.turn]
+
+
+def control(page: AnswerPage, value: rules.Value | None) -> Control:
+    """Return how a value of the indicator is asked for, with what stands there now."""
+    leaf = page.leaf
+    parts: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    inputs = leaf.ratio.inputs if leaf.ratio else ()
+    return Control(
+        kind="rubric" if leaf.kind in {"yes_no", "choice"} else "ratio" if inputs else leaf.kind,
+        levels=_levels(page, value),
+        inputs=[Input(entry.name, words(entry.title), str(parts.get(entry.name, ""))) for entry in inputs],
+        text=forms.plain_value(value),
+        as_of=str(parts.get("as_of", "")),
+        hint=_hint(leaf),
+    )
+
+
+def _hint(leaf: Leaf) -> str:
+    if leaf.kind == "percent":
+        return _("Persen, 0 sampai 100. Koma atau titik untuk desimal.")
+    if leaf.kind in {"index", "instrument", "number"}:
+        lowest, highest = forms.plain_value(str(leaf.minimum)), forms.plain_value(str(leaf.maximum))
+        return _("Angka dari %(dari)s sampai %(sampai)s. Koma atau titik untuk desimal.") % {
+            "dari": lowest,
+            "sampai": highest,
+        }
+    return ""
+
+
+def _levels(page: AnswerPage, value: rules.Value | None) -> list[Level]:
+    found = []
+    for letter, points, at in page.levels:
+        line = page.leaf.rubric[at] if at < len(page.leaf.rubric) else None
+        by = [_opinion_name(entry) for entry in page.findings if entry.value == letter]
+        found.append(
+            Level(
+                key=letter,
+                title=letter,
+                text=words(line.text) if line else "",
+                points=points,
+                found_by=", ".join(dict.fromkeys(by)),
+                is_chosen=value == letter,
+            )
+        )
+    return found
+
+
+def _opinion_name(entry: Finding) -> str:
+    return str(Opinion(entry.opinion).label)
+
+
+def _evidence(instrument: Instrument, entry: Any) -> str:
+    if entry.what is not None:
+        return words(entry.what)
+    return words(instrument.evidence_kinds.get(entry.kind)) or str(entry.kind)
+
+
+def value_points(page: AnswerPage, value: rules.Value | None) -> Fraction | None:
+    """Return what a value brings in points, None for none or one that cannot be used."""
+    if value is None or rules.problem_with(page.leaf, page.answer.code, value) is not None:
+        return None
+    result = rules.result_of(
+        page.instrument,
+        page.round.profile,
+        {page.answer.code: value},
+        options=page.round.options,
+        facts={},
+        stage=None,
+    )
+    return result.points_of(page.answer.code)
+
+
+def views(page: AnswerPage) -> list[View]:
+    """Return the three opinions of the indicator as far as the reader may see them."""
+    answered = page.answer
+    own = View(
+        "self",
+        _("Penilaian mandiri"),
+        value_points(page, answered.value) if page.may.read else None,
+        level=forms.plain_value(answered.value) if page.may.read else "",
+        text=answered.note[:400] if page.may.read else _("Masih disusun kantornya."),
+        by=answered.organisation.name,
+    )
+    internal = _last(page.findings, Opinion.INTERNAL)
+    return [own, _view("inside", _("Penilai internal"), internal, page), _outside(page)]
+
+
+def _last(found: Sequence[Finding], opinion: Opinion) -> Finding | None:
+    those = [entry for entry in found if entry.opinion == opinion]
+    return those[-1] if those else None
+
+
+def _view(kind: Any, title: str, found: Finding | None, page: AnswerPage) -> View:
+    if found is None:
+        return View(kind, title, None, text=_("Belum ada yang dapat Anda lihat."))
+    return View(
+        kind,
+        title,
+        value_points(page, found.value),
+        level=forms.plain_value(found.value),
+        text=found.reason,
+        state=RULINGS[found.ruling],
+    )
+
+
+def _outside(page: AnswerPage) -> View:
+    title = _("Penilai luar")
+    if page.decisions:
+        last = page.decisions[-1]
+        points = value_points(page, last.value)
+        return View("outside", title, points, level=forms.plain_value(last.value), text=last.reason, state="decided")
+    return _view("outside", title, _last(page.findings, Opinion.OUTSIDE), page)

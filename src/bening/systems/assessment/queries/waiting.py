@@ -1,0 +1,116 @@
+"""What waits for a person in the rounds: one query, whatever the number of rounds and regions."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bening.kernel.calendar.queries import calendar
+from bening.kernel.calendar.rules import working_days_left
+from bening.kernel.inbox.registry import Waiting
+from bening.kernel.people.access import organisations, regions
+from bening.kernel.people.models import Role, User
+from bening.systems.assessment import rules
+from bening.systems.assessment.access import OUTSIDE_ROLES
+from bening.systems.assessment.models import Answer, AnswerState, Closing, Finding, Opinion, Round
+from bening.systems.assessment.queries.scope import answers, rounds
+from bening.systems.assessment.saying import title_of
+
+MOST = 500
+
+
+def _waiting(user: User, day: date) -> QuerySet[Answer]:
+    """Return the answers whose turn is this person's."""
+    own = organisations(user, day, list(Role))
+    closed = Closing.objects.filter(round=OuterRef("round"))
+    found = Finding.objects.filter(answer=OuterRef("pk"), assessor=user, opinion=Opinion.OUTSIDE)
+    assessing = Round.objects.filter(official=Opinion.OUTSIDE, region__in=regions(user, day, OUTSIDE_ROLES))
+    is_frozen = Exists(closed.filter(opinion=Opinion.SELF))
+    office = Q(
+        state__in=[AnswerState.DRAFT, AnswerState.RETURNED],
+        organisation__in=organisations(user, day, [Role.OPERATOR]),
+    )
+    head = Q(state=AnswerState.SUBMITTED, organisation__in=organisations(user, day, [Role.HEAD]))
+    internal = (
+        Q(state=AnswerState.APPROVED, assessor__in=organisations(user, day, [Role.APIP]))
+        & ~Q(organisation__in=own)
+        & ~Exists(closed.filter(opinion=Opinion.INTERNAL))
+    )
+    outside = (
+        Q(round__in=assessing.order_by().values("pk"))
+        & (is_frozen | Q(state=AnswerState.ASSESSED))
+        & ~Exists(found)
+        & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
+    )
+    # An answer in the hands of its office is never part of a closed opinion: closing waits for every head.
+    return answers(user, day).filter(office | head | internal | outside)
+
+
+def count_waiting(user: User, day: date) -> QuerySet[Answer]:
+    """Return the indicators that wait for a person, to be counted."""
+    return _waiting(user, day)
+
+
+def waiting(user: User, day: date) -> list[Waiting]:
+    """Return the indicators that wait for a person, at most 500, the earliest due first."""
+    found = _waiting(user, day).select_related("round", "organisation").order_by("due_on", "position")[:MOST]
+    closed = calendar().closed
+    return [_entry(answer, working_days_left(day, answer.due_on, closed)) for answer in found]
+
+
+def _entry(answer: Answer, days_left: int) -> Waiting:
+    deeds = {
+        rules.OFFICE: _("Jawab") if answer.state == AnswerState.DRAFT else _("Perbaiki"),
+        rules.HEAD: _("Setujui"),
+        rules.ASSESSOR: _("Nilai"),
+        rules.NOBODY: _("Nilai"),
+    }
+    return Waiting(
+        title=f"{answer.code} {title_of(answer.title)}",
+        href=reverse("assessment:answer", args=[answer.id]),
+        about=f"{answer.round.title}, {answer.organisation.short_name}",
+        deed=deeds[rules.turn(answer.state)],
+        due_on=answer.due_on,
+        days_left=days_left,
+    )
+
+
+def _rounds(user: User, day: date) -> QuerySet[Round]:
+    """Return the rounds that this person can close an opinion of, or whose plenary they lead."""
+    closed = Closing.objects.filter(round=OuterRef("pk"))
+    in_hand = Answer.objects.filter(
+        round=OuterRef("pk"), state__in=[AnswerState.DRAFT, AnswerState.RETURNED, AnswerState.SUBMITTED]
+    )
+    is_claimed = Exists(closed.filter(opinion=Opinion.SELF))
+    own = Q(region__in=regions(user, day, [Role.COORDINATOR])) & ~Exists(in_hand) & ~is_claimed
+    lead = (
+        Q(official=Opinion.OUTSIDE, region__in=regions(user, day, [Role.LEAD_ASSESSOR]))
+        & is_claimed
+        & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
+    )
+    return rounds(user, day).filter(own | lead).annotate(is_claimed=is_claimed)
+
+
+def count_rounds(user: User, day: date) -> QuerySet[Round]:
+    """Return the rounds that wait for this person to close or to lead, to be counted."""
+    return _rounds(user, day)
+
+
+def rounds_waiting(user: User, day: date) -> list[Waiting]:
+    """Return the rounds that wait for this person, at most 500."""
+    found = _rounds(user, day).select_related("region").order_by("due_on")[:MOST]
+    return [_round_entry(round_, day) for round_ in found]
+
+
+def _round_entry(round_: Any, day: date) -> Waiting:
+    """Return a round as it waits; `is_claimed` was asked for with it."""
+    return Waiting(
+        title=round_.title,
+        href=reverse("assessment:plenary" if round_.is_claimed else "assessment:round", args=[round_.id]),
+        about=round_.region.name,
+        deed=_("Putuskan") if round_.is_claimed else _("Tutup"),
+        due_on=round_.due_on,
+        days_left=working_days_left(day, round_.due_on, calendar().closed),
+    )

@@ -1,0 +1,18 @@
+"""What assessment tells the kernel: which answers a person sees, so that evidence behind them can be seen too."""
+
+from bening.kernel.evidence import holders
+from bening.kernel.inbox import registry as inbox
+from bening.systems.assessment.queries import evidence, waiting
+
+
+def register() -> None:
+    """Register with the parts of the kernel that ask systems."""
+    holders.register(
+        evidence.SUBJECT,
+        visible=evidence.visible,
+        may_link=evidence.may_link,
+        is_public=evidence.is_public,
+        describe=evidence.describe,
+    )
+    inbox.register("assessment.answers", waiting=waiting.waiting, count=waiting.count_waiting)
+    inbox.register("assessment.rounds", waiting=waiting.rounds_waiting, count=waiting.count_rounds)
