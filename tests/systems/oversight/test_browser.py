@@ -1,0 +1,86 @@
+"""The pages in a browser, on a desk and on a phone: axe finds nothing, nothing scrolls sideways."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from bening.systems.assessment.actions import answers
+from bening.systems.assessment.models import Answer
+from bening.systems.oversight.models import Obligation, Receipt
+from tests.browser import axe, look, sideways
+from tests.kernel.people.web import signed_in
+from tests.systems.assessment.makers import answer_of, start
+from tests.systems.oversight.makers import City, fill, with_officer
+from tests.systems.oversight.test_measured_answer import MEASURED, years
+from tests.systems.oversight.test_pages import addresses
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_every_page_can_be_used_by_everybody(page: Page, live_server: LiveServer, width: int, scheme: str) -> None:
+    city = with_officer()
+    fill(city, {"Dinas Contoh": (40, 10), "Badan Contoh": (20, 20)})
+    client, code = signed_in(city.people["petugas"]), city.region.code
+    enter(page, live_server, city, "petugas")
+    look(page, width, scheme)
+    row = Obligation.objects.earliest("number")
+    places = addresses(code, row.pk)
+    for name in ("counts", "register", "add", "upload", "obligation"):
+        page.goto(live_server.url + places[name])
+        axe(page)
+        assert sideways(page) == []
+    page.goto(live_server.url + places["register"] + "?q=tidakada")
+    axe(page)
+    content = client.get(places["export"]).content
+    Receipt.objects.filter(obligation=row).delete()
+    page.goto(live_server.url + places["upload"])
+    page.set_input_files("#berkas", {"name": "a.xlsx", "mimeType": "application/x", "buffer": content})
+    page.get_by_role("button", name="Periksa lembar").click()
+    page.get_by_role("heading", name="Yang berubah bila lembar ini masuk").wait_for()
+    axe(page)
+    assert sideways(page) == []
+    page.get_by_role("button", name="Masukkan ke daftar").click()
+    page.get_by_role("heading", name="Daftar wajib lapor").wait_for()
+    page.get_by_label("Nomor atau kantor").fill("badan")
+    page.get_by_role("button", name="Saring").click()
+    page.wait_for_url("**q=badan**")
+    assert page.locator("#daftar-lhkpn tbody tr").count() == 20
+    axe(page)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_figure_beside_an_answer_can_be_used_by_everybody(
+    page: Page, live_server: LiveServer, width: int, scheme: str
+) -> None:
+    city = with_officer()
+    for year in years():
+        fill(city, {"Dinas Contoh": (3, 2)}, year=year, now=timezone.now())
+    answer = answer_of(start(city, document=MEASURED), "K.2")
+    enter(page, live_server, city, "operator")
+    look(page, width, scheme)
+    page.goto(live_server.url + reverse("assessment:answer", args=[answer.pk]))
+    axe(page)
+    assert sideways(page) == []
+    page.get_by_role("button", name="Pakai angka terukur").click()
+    page.get_by_text("Draf tersimpan.").wait_for()
+    assert answer_of(answer.round, "K.2").value == "66.66"
+    save(city, answer, "90")
+    page.reload()
+    page.get_by_text("Jawaban di atas angka terukur").wait_for()
+    axe(page)
+    assert sideways(page) == []
+
+
+def save(city: City, answer: Answer, value: str) -> None:
+    seen = Answer.objects.get(pk=answer.pk).version
+    answers.save_draft(
+        by=city.people["operator"], answer_id=answer.pk, seen=seen, value=value, note="", now=timezone.now()
+    )
+
+
+def enter(page: Page, server: LiveServer, city: City, who: str) -> None:
+    cookie = signed_in(city.people[who]).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.url}])
