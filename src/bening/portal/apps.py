@@ -1,0 +1,20 @@
+"""The public site as an application of Django."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+
+
+class PortalConfig(AppConfig):
+    """What everybody may see, and the reports of mistakes in it."""
+
+    name = "bening.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        """Follow the ledger, since public pages change with it, and put reports of mistakes into the inbox."""
+        from bening.kernel.ledger.models import Event  # noqa: PLC0415  # models exist from here on
+        from bening.portal.queries.reports import register  # noqa: PLC0415  # models exist from here on
+        from bening.portal.queries.version import follow  # noqa: PLC0415  # models exist from here on
+
+        post_save.connect(follow, sender=Event, dispatch_uid="bening.portal.version")
+        register()

@@ -1,0 +1,95 @@
+"""Reports of mistakes: those that a coordinator sees."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bening.kernel.inbox import registry
+from bening.kernel.inbox.registry import Waiting
+from bening.kernel.people.access import Absent, regions
+from bening.kernel.people.models import Region, Role, User
+from bening.portal import rules
+from bening.portal.models import MistakeReport, ReportState
+from bening.portal.queries import results
+
+PAGE = 50
+
+
+def scope(user: User, day: date) -> QuerySet[MistakeReport]:
+    """Return the reports that a person may see on a day: those about the regions that they coordinate."""
+    return MistakeReport.objects.filter(region__in=regions(user, day, [Role.COORDINATOR]))
+
+
+def inbox(user: User, day: date, *, state: str = "", number: str = "1") -> Page[MistakeReport]:
+    """Return one page of reports, the newest first."""
+    found = scope(user, day).select_related("region")
+    if state in ReportState.values:
+        found = found.filter(state=state)
+    return Paginator(found, PAGE).get_page(number)
+
+
+def register() -> None:
+    """Put reports that nobody has answered into the one inbox."""
+    registry.register("portal", waiting=waiting, count=count_waiting)
+
+
+def waiting(user: User, day: date) -> Sequence[Waiting]:
+    """Return the reports that nobody has answered, the oldest first, in one query."""
+    found = scope(user, day).filter(state=ReportState.NEW).select_related("region").order_by("received_on", "id")
+    return [
+        Waiting(
+            title=_("Laporan kekeliruan: %(tentang)s") % {"tentang": one.about},
+            href=reverse("portal:inbox_report", args=[one.pk]),
+            about=one.region.name,
+            deed=_("jawab"),
+            due_on=None,
+            days_left=None,
+        )
+        for one in found[: rules.MOST_NEW_A_DAY]
+    ]
+
+
+def count_waiting(user: User, day: date) -> QuerySet[MistakeReport]:
+    """Return the reports that nobody has answered, to be counted."""
+    return scope(user, day).filter(state=ReportState.NEW)
+
+
+def see_report(user: User, day: date, report_id: UUID) -> MistakeReport:
+    """Return a report that the person may see; raises `Absent`."""
+    return _found(scope(user, day).select_related("region").filter(pk=report_id))
+
+
+def lock_report(user: User, day: date, report_id: UUID) -> MistakeReport:
+    """Return a report that the person may see, locked until the transaction ends; raises `Absent`."""
+    return _found(scope(user, day).filter(pk=report_id).select_for_update(of=("self",)))
+
+
+def _found(reports: QuerySet[MistakeReport]) -> MistakeReport:
+    found = reports.first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def published_region(code: str) -> Region:
+    """Return a region with something published; raises `Absent`."""
+    found = results.regions().filter(code=code).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def received(region: Region, day: date) -> int:
+    """Return how many reports about a region came in on a day."""
+    return MistakeReport.objects.filter(region=region, received_on=day).count()
+
+
+def with_contact_closed_before(day: date) -> QuerySet[MistakeReport]:
+    """Return the reports closed before a day that still hold a contact, locked."""
+    found = MistakeReport.objects.filter(state=ReportState.CLOSED, closed_on__lte=day).exclude(contact="")
+    return found.select_for_update()
