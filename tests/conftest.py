@@ -1,7 +1,9 @@
 """What every test has: no network, a hypothesis profile, LibreOffice where it is installed."""
 
+import atexit
 import os
 import shutil
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,12 +16,20 @@ settings.register_profile("deep", max_examples=2000, deadline=None)
 settings.register_profile("mutants", max_examples=5, derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("BENING_HYPOTHESIS", "quick"))
 
+# The application gets a folder of its own, the same for all workers: no test meets a developer's database.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ |= {"BENING_STATE": tempfile.mkdtemp(prefix="bening-test-"), "BENING_SECRET_KEY": "of the tests " * 5}
+    atexit.register(shutil.rmtree, os.environ["BENING_STATE"], ignore_errors=True)
+
 ROOT = Path(__file__).parent.parent
 
 
 def required(name: str) -> bool:
     """Say whether the tests that need `name` may not be left out (BENING_REQUIRE, words with commas)."""
     return name in os.environ.get("BENING_REQUIRE", "").split(",")
+
+
+collect_ignore = ["sample", "server.py", "settings.py", "browser.py"]  # they hold no doctests and need Django
 
 
 @pytest.fixture(autouse=True)

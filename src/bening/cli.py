@@ -6,6 +6,7 @@ import sys
 from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -27,6 +28,11 @@ HELP = {
         "explain": "jelaskan asal nilai satu bagian",
         "path": "cari jalan termurah ke predikat atau nilai",
         "many": "nilai banyak jawaban dalam satu tabel",
+        "ledger": "periksa buku catatan dan setiap baris yang dijaganya",
+        "serve": "jalankan server",
+        "demo": "isi basis data kosong dengan data contoh",
+        "backup": "tulis cadangan tersandi selagi server berjalan",
+        "restore": "pulihkan cadangan ke tempat kosong, lalu periksa",
         "usage": "pemakaian",
         "help": "tampilkan bantuan ini",
         "arguments": "argumen",
@@ -38,7 +44,16 @@ HELP = {
         "files": "berkas jawaban: .yaml, .csv, atau .xlsx",
         "file": "berkas jawaban: .yaml, .csv, atau .xlsx",
         "code": "kode bagian atau pertanyaan",
+        "deed": "verify: periksa, tanpa mengubah apa pun",
         "table": "tabel jawaban: .csv, .parquet, atau .arrow",
+        "archive": "berkas cadangan",
+        "--port": "porta; bawaannya 8000",
+        "--workers": "banyaknya proses; bawaannya 2",
+        "--host": "alamat yang didengarkan; bawaannya 127.0.0.1",
+        "--if-empty": "tidak berbuat apa-apa bila basis data sudah berisi",
+        "--to": "kunci penerima age; bawaannya isi BENING_BACKUP_TO",
+        "--plain": "tanpa sandi",
+        "--key": "berkas kunci rahasia age",
         "-o --output": "berkas yang ditulis",
         "--weights": "profil bobot; bawaannya yang pertama",
         "--stage": "tahap penilaian, misalnya monev",
@@ -59,6 +74,11 @@ HELP = {
         "explain": "explain how the value of one part came about",
         "path": "find the cheapest way to a predicate or a total",
         "many": "score many answer sets in one table",
+        "ledger": "check the ledger and every row that it answers for",
+        "serve": "run the server",
+        "demo": "fill an empty database with sample data",
+        "backup": "write an encrypted backup while the server runs",
+        "restore": "restore a backup into an empty place and check it",
         "usage": "usage",
         "help": "show this help",
         "arguments": "arguments",
@@ -70,7 +90,16 @@ HELP = {
         "files": "answer files: .yaml, .csv or .xlsx",
         "file": "answer file: .yaml, .csv or .xlsx",
         "code": "code of a part or a question",
+        "deed": "verify: check, and change nothing",
         "table": "table of answers: .csv, .parquet or .arrow",
+        "archive": "file of the backup",
+        "--port": "port; 8000 without it",
+        "--workers": "number of processes; 2 without it",
+        "--host": "address to listen on; 127.0.0.1 without it",
+        "--if-empty": "do nothing where the database holds anything",
+        "--to": "key of an age recipient; what BENING_BACKUP_TO says without it",
+        "--plain": "without encryption",
+        "--key": "file of the secret age key",
         "-o --output": "file to write",
         "--weights": "weight profile; the first is the default",
         "--stage": "stage of assessment, such as monev",
@@ -83,14 +112,21 @@ HELP = {
         "--curve": "most points for every amount of effort",
     },
 }
+_ENGINE = "bening.scoring.commands"
+_SERVER = "bening.config.commands"
 MODULES = {
-    "instruments": ("look", "instruments"),
-    "check": ("look", "check"),
-    "template": ("look", "template"),
-    "score": ("score", "score"),
-    "explain": ("score", "explain"),
-    "path": ("paths", "path"),
-    "many": ("table", "many"),
+    "instruments": (f"{_ENGINE}.look", "instruments"),
+    "check": (f"{_ENGINE}.look", "check"),
+    "template": (f"{_ENGINE}.look", "template"),
+    "score": (f"{_ENGINE}.score", "score"),
+    "explain": (f"{_ENGINE}.score", "explain"),
+    "path": (f"{_ENGINE}.paths", "path"),
+    "many": (f"{_ENGINE}.table", "many"),
+    "ledger": ("bening.kernel.ledger.commands", "ledger"),
+    "serve": (f"{_SERVER}.serve", "serve"),
+    "demo": (f"{_SERVER}.demo", "demo"),
+    "backup": (f"{_SERVER}.backup", "backup"),
+    "restore": (f"{_SERVER}.restore", "restore"),
 }
 
 _WITH_INSTRUMENT = ("template", "score", "explain", "path", "many")
@@ -103,7 +139,16 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "file": (("explain", "path"), {"metavar": "FILE"}),
     "code": (("explain",), {"metavar": "CODE"}),
     "table": (("many",), {"metavar": "TABLE"}),
-    "-o --output": (("template", "many"), {"metavar": "FILE", "required": True}),
+    "deed": (("ledger",), {"metavar": "verify", "choices": ("verify",)}),
+    "archive": (("restore",), {"metavar": "FILE"}),
+    "--port": (("serve",), {"metavar": "N"}),
+    "--workers": (("serve",), {"metavar": "N"}),
+    "--host": (("serve",), {"metavar": "ADDRESS"}),
+    "--if-empty": (("demo",), {"action": "store_true"}),
+    "--to": (("backup",), {"metavar": "AGE_RECIPIENT"}),
+    "--plain": (("backup",), {"action": "store_true"}),
+    "--key": (("restore",), {"metavar": "FILE"}),
+    "-o --output": (("template", "many", "backup"), {"metavar": "FILE", "required": True}),
     "--weights": (_WITH_INSTRUMENT, {"metavar": "PROFILE"}),
     "--stage": (_WITH_INSTRUMENT, {"metavar": "S"}),
     "--effort": (("path",), {"metavar": "FILE"}),
@@ -235,7 +280,9 @@ def _reference(error: Exception) -> str:
 
 def _run(args: Namespace, console: Console) -> int:
     module, name = MODULES[args.command]
-    command: Callable[[Namespace, Console], int] = getattr(import_module(f"bening.scoring.commands.{module}"), name)
+    if not module.startswith(_ENGINE) and find_spec("django") is None:
+        raise refuse("server_missing", command=args.command)
+    command: Callable[[Namespace, Console], int] = getattr(import_module(module), name)
     return command(args, console)
 
 

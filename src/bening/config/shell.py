@@ -1,0 +1,93 @@
+"""What stands around each page, built once for each request: menu, person, notices, language, the mark of a sample."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib.messages import get_messages
+from django.db.models import Min
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from bening.config.demo import is_demo
+from bening.kernel.inbox.registry import count_for
+from bening.kernel.people.access import memberships
+from bening.kernel.people.models import Role, User
+from bening.web.shell import MenuGroup, MenuItem, Notice, Person, Shell
+
+_KINDS = {"success": "good", "error": "bad", "warning": "warn"}
+_OVERVIEW = {Role.MAYOR, Role.COORDINATOR}
+
+
+class Held(NamedTuple):
+    """A role of a person, an office in which they have it, and its region."""
+
+    role: Role
+    office: str
+    region: str
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Return the frame of a page for the templates; it asks the database only where a page draws it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    language = "en" if (get_language() or "id").startswith("en") else "id"
+    notices = tuple(Notice(_KINDS.get(entry.level_tag, "info"), str(entry.message)) for entry in get_messages(request))
+    user = getattr(request, "user", None)
+    is_sample = is_demo()
+    if not isinstance(user, User):
+        return Shell(language, "", is_sample=is_sample, notices=notices, sign_in="/masuk/")
+    today = timezone.localdate()
+    held = _held(user, today)
+    return Shell(
+        language=language,
+        path_in_other_language=f"{request.path}?bahasa={'id' if language == 'en' else 'en'}",
+        person=_person(user, held),
+        menu=_menu(request.path, held),
+        is_sample=is_sample,
+        inbox_count=count_for(user, today),
+        notices=notices,
+        place=held[0].region if held else "",
+        home="/",
+        inbox=reverse("inbox:inbox"),
+        sign_out="/keluar/",
+        account="/akun/",
+    )
+
+
+def _held(user: User, today: date) -> list[Held]:
+    """Return each role of a person once, however many memberships they have, in one query."""
+    each = memberships(user, today).order_by("role").values("role")
+    named = each.annotate(office=Min("organisation__short_name"), place=Min("region__name"))
+    return [Held(Role(role), office, place) for role, office, place in named.values_list("role", "office", "place")]
+
+
+def _person(user: User, held: list[Held]) -> Person:
+    initials = "".join(part[0] for part in user.name.split()[:2]).upper()
+    about = ", ".join(f"{entry.role.label}, {entry.office}" for entry in held[:2])
+    return Person(user.name, about, initials)
+
+
+def _menu(path: str, held: list[Held]) -> tuple[MenuGroup, ...]:
+    roles = {entry.role for entry in held}
+    first = [_item(path, _("Ringkasan kota"), "/kerja/ringkasan/", "gauge")] if roles & _OVERVIEW else []
+    assessment = [_item(path, pgettext("menu", "Ronde"), reverse("assessment:rounds"), "list-checks")]
+    if roles & {Role.OPERATOR, Role.HEAD}:
+        assessment.append(_item(path, _("Bukti"), "/bukti/", "paperclip"))
+    groups = [MenuGroup("", tuple(first)), MenuGroup(_("Penilaian"), tuple(assessment))]
+    if roles & {Role.OVERSIGHT, Role.MAYOR, Role.COORDINATOR}:
+        groups.append(MenuGroup(_("Pengawasan"), (_item(path, _("Kepatuhan LHKPN"), "/kerja/lhkpn/", "shield-check"),)))
+    if Role.COORDINATOR in roles:
+        groups.append(MenuGroup(_("Warga"), (_item(path, _("Laporan kekeliruan"), "/kekeliruan/masuk/", "flag"),)))
+    if Role.ADMINISTRATOR in roles:
+        groups.append(MenuGroup(_("Pengaturan"), (_item(path, _("Orang dan hak"), "/orang/", "users"),)))
+    return tuple(groups)
+
+
+def _item(path: str, label: str, href: str, icon: str) -> MenuItem:
+    return MenuItem(label, href, icon, is_current=path.startswith(href))

@@ -1,0 +1,118 @@
+"""Deeds for the faults: an answer is saved, handed in and approved, evidence is put behind it, an opinion is closed.
+
+Each writer starts a round of its own and goes through it deed by deed; the last deed of a round closes it.
+"""
+
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from bening.kernel.evidence.actions import items
+from bening.kernel.evidence.actions.links import Subject
+from bening.kernel.evidence.models import Item, Link
+from bening.kernel.people.models import Organisation, Region, User
+from bening.systems.assessment.actions import answers
+from bening.systems.assessment.models import Answer, AnswerState, Closing, Opinion, Round, RoundState
+from tests.faults.contents import is_whole
+from tests.systems.assessment.makers import City, close, make_city, start
+
+REGION = "99.97"
+CODES = {"K.1": "B", "K.2": "55"}
+EVIDENCE = {"K.1": "paper", "K.2": "file"}
+SUBJECT = "assessment.answer"
+
+
+@dataclass
+class Walk:
+    """The round through which a writer goes, and what is left to do in it."""
+
+    round: Round | None = None
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+_WALKS: dict[int, Walk] = {}  # one for each process
+
+
+def prepare() -> None:
+    """Make the city of the rounds."""
+    make_city(REGION)
+
+
+def city() -> City:
+    """Return the city with its people by name."""
+    found = City(Region.objects.get(pk=REGION))
+    found.offices = {row.short_name.lower(): row for row in Organisation.objects.filter(region=REGION)}
+    people = User.objects.filter(email__endswith=f".{REGION}@contoh.example")
+    found.people = {row.email.partition(".")[0]: row for row in people}
+    return found
+
+
+def act(number: int) -> Mapping[str, str]:
+    """Do the next deed of this writer's round; return what must be found from now on."""
+    here, walk = city(), _WALKS.setdefault(os.getpid(), Walk())
+    if walk.round is None or not walk.left:
+        walk.round = start(here)
+        walk.left = [(deed, code) for code in CODES for deed in ("save", EVIDENCE[code], "submit", "approve")]
+        walk.left.append(("close", ""))
+        return {"round": str(walk.round.pk), "deed": "start"}
+    deed, code = walk.left.pop(0)
+    return {"round": str(walk.round.pk), "deed": deed, "code": code, **_do(here, walk.round, deed, code, number)}
+
+
+def _do(here: City, round_: Round, deed: str, code: str, number: int) -> Mapping[str, str]:
+    now = datetime.now(UTC)
+    if deed == "close":
+        return {"closing": str(close(here, round_, Opinion.SELF).pk)}
+    answer = Answer.objects.get(round=round_, code=code)
+    operator, seen = here.people["operator"], answer.version
+    if deed == "save":
+        note = f"Catatan {number}"
+        row = answers.save_draft(by=operator, answer_id=answer.pk, seen=seen, value=CODES[code], note=note, now=now)
+    elif deed in {"paper", "file"}:
+        return {"answer": str(answer.pk), "item": str(_evidence(operator, answer, deed, number, now).pk)}
+    elif deed == "submit":
+        row = answers.submit_answer(by=operator, answer_id=answer.pk, seen=seen, now=now)
+    else:
+        row = answers.approve_answer(by=here.people["kepala"], answer_id=answer.pk, seen=seen, now=now)
+    return {"answer": str(answer.pk), "version": str(row.version)}
+
+
+def _evidence(operator: User, answer: Answer, kind: str, number: int, now: datetime) -> Item:
+    behind, day = Subject(SUBJECT, answer.pk), date(2026, 1, 2)
+    who: dict[str, Any] = {"by": operator, "owner_id": answer.organisation_id, "now": now, "behind": behind}
+    if kind == "paper":
+        return items.add_paper(paper=items.Paper(f"SK {number} CONTOH", "Gedung Contoh", "Rak 1", day), **who)
+    content = io.BytesIO(f"Notulen CONTOH nomor {number}, {os.getpid()}.\n".encode() * 50)
+    return items.add_file(upload=items.Upload(content, f"notulen-{number}.txt", day), **who)
+
+
+def is_there(told: Mapping[str, str]) -> bool:
+    """Return whether what was told of is there, or what came after it."""
+    match told["deed"]:
+        case "start":
+            return Answer.objects.filter(round=UUID(told["round"])).count() == len(CODES)
+        case "paper" | "file":
+            link = Link.objects.filter(item=UUID(told["item"]), subject=UUID(told["answer"]), ended_at=None)
+            blob = Item.objects.values_list("blob", flat=True).get(pk=told["item"])
+            return link.exists() and (told["deed"] == "paper" or is_whole(blob))
+        case "close":
+            return Closing.objects.filter(pk=told["closing"], round__state=RoundState.CLOSED).exists()
+    found = Answer.objects.filter(pk=told["answer"], version__gte=int(told["version"]))
+    return found.filter(value=CODES[told["code"]], note__startswith="Catatan").exists()
+
+
+def halves() -> list[str]:
+    """Name rounds without all their answers or half closed, evidence behind nothing, answers approved by nobody."""
+    rounds = Round.objects.filter(region=REGION)
+    found = [f"round {row.pk}" for row in rounds if row.answers.count() != len(CODES)]
+    closed = set(Closing.objects.filter(round__region=REGION).values_list("round", flat=True))
+    found += [f"closing of {row.pk}" for row in rounds if (row.state == RoundState.CLOSED) != (row.pk in closed)]
+    linked = Link.objects.values("item")
+    alone = Item.objects.filter(owner__region=REGION).exclude(pk__in=linked)
+    found += [f"evidence {row.pk}" for row in alone]
+    approved = Answer.objects.filter(round__region=REGION, state=AnswerState.APPROVED)
+    return found + [f"answer {row.pk}" for row in approved.filter(approved_by=None)]
