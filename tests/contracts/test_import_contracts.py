@@ -11,16 +11,56 @@ from pathlib import Path
 
 import pytest
 
-LAYERS = "Layers: commands and story stand on scoring"
+LAYERS = "Layers: config, portal, systems, kernel; web and scoring below"
+KERNEL = "Order in the kernel"
+APART = "Systems do not import one another"
+RULES = "Rules never reach Django, also not through others"
 NO_DJANGO = "Scoring never reaches Django, also not through others"
 ACYCLIC = "The parts of scoring form no circle"
 LIGHT = "Numeric and table libraries only in many, workbook and path.milp"
-CONTRACTS = (LAYERS, NO_DJANGO, ACYCLIC, LIGHT)
+CONTRACTS = (LAYERS, KERNEL, APART, RULES, NO_DJANGO, ACYCLIC, LIGHT)
 
 BREACHES = [
     pytest.param(LAYERS, {"scoring/probe.py": "import bening.cli\n"}, id="scoring-imports-the-commands"),
     pytest.param(LAYERS, {"scoring/probe.py": "def late():\n    import bening.story\n"}, id="late-import-of-the-story"),
     pytest.param(LAYERS, {"story.py": "import bening.cli\n"}, id="the-story-imports-the-commands"),
+    pytest.param(LAYERS, {"scoring/probe.py": "import bening.kernel.ledger.rules\n"}, id="scoring-imports-the-kernel"),
+    pytest.param(LAYERS, {"scoring/probe.py": "import bening.config.settings\n"}, id="scoring-imports-config"),
+    pytest.param(LAYERS, {"kernel/ledger/probe.py": "import bening.config.urls\n"}, id="the-kernel-imports-config"),
+    pytest.param(LAYERS, {"kernel/ledger/probe.py": "import bening.cli\n"}, id="the-kernel-imports-the-commands"),
+    pytest.param(LAYERS, {"config/probe.py": "import bening.manage\n"}, id="config-imports-manage"),
+    pytest.param(LAYERS, {"portal/probe.py": "import bening.config.shell\n"}, id="the-portal-imports-config"),
+    pytest.param(
+        LAYERS, {"systems/assessment/probe.py": "import bening.portal.urls\n"}, id="a-system-imports-the-portal"
+    ),
+    pytest.param(
+        LAYERS,
+        {"kernel/measures/probe.py": "def late():\n    import bening.systems.oversight.rules\n"},
+        id="the-kernel-imports-a-system",
+    ),
+    pytest.param(LAYERS, {"web/probe.py": "import bening.kernel.people.models\n"}, id="web-imports-the-kernel"),
+    pytest.param(
+        APART,
+        {"systems/oversight/probe.py": "import bening.systems.assessment.models\n"},
+        id="a-system-imports-another",
+    ),
+    pytest.param(
+        KERNEL,
+        {"kernel/people/probe.py": "", "kernel/ledger/probe.py": "import bening.kernel.people.probe\n"},
+        id="the-ledger-imports-people",
+    ),
+    pytest.param(
+        KERNEL,
+        {"kernel/calendar/probe.py": "def late():\n    import bening.kernel.ledger.models\n"},
+        id="the-calendar-imports-the-ledger",
+    ),
+    pytest.param(KERNEL, {"kernel/elsewhere/probe.py": ""}, id="a-package-of-the-kernel-without-a-place"),
+    pytest.param(RULES, {"kernel/people/rules.py": "from django.utils import timezone\n"}, id="rules-import-django"),
+    pytest.param(
+        RULES,
+        {"kernel/people/rules.py": "import bening.kernel.ledger.models\n"},
+        id="rules-reach-django-through-models",
+    ),
     pytest.param(NO_DJANGO, {"scoring/probe.py": "import django\n"}, id="scoring-imports-django"),
     pytest.param(
         NO_DJANGO,

@@ -117,7 +117,7 @@ class Shown:
         if word == "make":
             targets = re.findall(r"^([a-z-]+):", (self.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
             assert words[1] in targets, command
-            return "".join(f"{line}\n" for line in story(self.page.language)) if words[1] == "run" else ""
+            return "".join(f"{line}\n" for line in story(self.page.language)) if words[1] == "story" else ""
         assert word in SHELL | SETTINGS, f"no page shows {word}"
         if word in SHELL:
             subprocess.run(["bash", "-euc", command], check=True)  # noqa: S607  # as a reader's shell finds it

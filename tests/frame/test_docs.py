@@ -23,6 +23,7 @@ PAGES = pages(ROOT)
 PAIRS = [("README.md", "README.id.md"), ("docs/tutorial.md", "docs/id/tutorial.md")]
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 LAYER = re.compile(r"^\| \w+ \| (`[^|]+`) \|", re.MULTILINE)
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)\s]+)\)")
 RUN = {"sh", "python", "text"}
 
 
@@ -64,6 +65,11 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
+def test_every_picture_that_is_shown_is_kept_and_every_kept_one_is_shown(root: Path) -> None:
+    shown = {(page.path.parent / target).resolve() for page in PAGES for target in PICTURE.findall(page.prose)}
+    assert shown == set((root / "docs/pictures").iterdir())
+
+
 def test_every_page_stands_in_the_index() -> None:
     index = page_of("docs/README.md")
     linked = {(index.path.parent / target).resolve() for target in LINK.findall(index.prose)}
@@ -103,6 +109,20 @@ def test_every_command_and_option_is_described() -> None:
         section = sections[f"bening {name}"]
         options = [action.option_strings[-1] for action in command._actions if action.option_strings]
         assert [option for option in options if option != "--help" and f"`{option}" not in section] == [], name
+
+
+def test_every_variable_of_the_server_is_described(root: Path) -> None:
+    sources = ("src/bening/config/settings.py", "src/bening/config/commands/backup.py", "src/bening/cli.py")
+    read = {
+        name
+        for source in sources
+        for name in re.findall(
+            r"(?:environ.*|RECIPIENT = |_LANGUAGE = )\"(BENING_\w+)\"", (root / source).read_text(encoding="utf-8")
+        )
+    }
+    assert {"BENING_HOSTS", "BENING_BACKUP_TO", "BENING_LANG"} <= read
+    described = page_of("docs/guides/running.md").text
+    assert [name for name in sorted(read) if f"| `{name}` |" not in described] == []
 
 
 def test_the_limits_in_security_are_those_of_the_code() -> None:

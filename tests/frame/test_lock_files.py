@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ("core", "dev", "uv")
+LOCKS = ("core", "dev", "node", "uv")
 
 
 def packages(text: str) -> dict[str, str]:
@@ -35,6 +35,13 @@ def test_every_dependency_of_the_engine_has_its_reason(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     decision = (root / "docs/decisions/0003-dependencies-of-the-engine.md").read_text(encoding="utf-8")
     names = [re.split(r"[<>=]", requirement, maxsplit=1)[0] for requirement in project["dependencies"]]
+    assert [name for name in names if f"| {name} |" not in decision] == []
+
+
+def test_every_dependency_of_the_server_has_its_reason(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    decision = (root / "docs/decisions/0008-the-server.md").read_text(encoding="utf-8")
+    names = [re.split(r"[<>=\[]", text, maxsplit=1)[0] for text in project["optional-dependencies"]["server"]]
     assert [name for name in names if f"| {name} |" not in decision] == []
 
 
