@@ -64,7 +64,7 @@ Tree = Scalar | Listing | Mapping
 def texts(tree: Tree) -> Any:
     """Return a tree as mappings, lists and texts, None for null: numbers and truth stay the text that they are.
 
-    >>> texts(read("a: 1.50\nb: [true, ~]", "x"))
+    >>> texts(read("a: 1.50\\nb: [true, ~]", "x"))
     {'a': '1.50', 'b': ['true', None]}
     """
     if isinstance(tree, Mapping):
