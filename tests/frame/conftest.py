@@ -1,3 +1,6 @@
-"""Pages show modules of the server too."""
+"""Django, where it is installed: the guides are held to the words of the pages, the package's data to the wheel alone."""
 
-from tests.server import *  # noqa: F403  # the fixtures
+from importlib.util import find_spec
+
+if find_spec("django"):
+    from tests.server import *  # noqa: F403  # the fixtures
