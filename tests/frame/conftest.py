@@ -1,4 +1,4 @@
-"""Django, where it is installed: the guides are held to the words of the pages, the package's data to the wheel alone."""
+"""Django, where it is installed: the guides are held to the words of the pages, data alone to the wheel."""
 
 from importlib.util import find_spec
 

@@ -31,16 +31,17 @@ def other(db: None) -> "City":
     return make_city("98.71", "b")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: "Settings") -> None:
-    """Hash quickly: the product's method is slow on purpose, and one test asks for it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if find_spec("django"):
 
+    @pytest.fixture(autouse=True)
+    def quick_passwords(settings: "Settings") -> None:
+        """Hash quickly: the product's method is slow on purpose, and one test asks for it."""
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-@pytest.fixture(autouse=True)
-def no_attempts_yet() -> Iterator[None]:
-    from django.core.cache import cache  # noqa: PLC0415  # where Django is set up
+    @pytest.fixture(autouse=True)
+    def no_attempts_yet() -> Iterator[None]:
+        from django.core.cache import cache  # noqa: PLC0415  # where Django is set up
 
-    cache.clear()
-    yield
-    cache.clear()
+        cache.clear()
+        yield
+        cache.clear()
