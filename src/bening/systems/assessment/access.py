@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from bening.kernel.people.access import has_role, memberships
+from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Reach, Role, User
 from bening.systems.assessment.models import Answer, Opinion, Round
 
@@ -127,13 +127,3 @@ def may_close(user: User, round_: Round, opinion: str, day: date) -> bool:
 def may_remark(user: User, answer: Answer, day: date) -> bool:
     """Return whether the person writes into the thread of an answer: both sides of it, and the coordinator."""
     return rights(user, answer, day).may_remark
-
-
-def sees_everything(user: User, region: str, day: date) -> bool:
-    """Return whether the person sees the whole of a region's rounds."""
-    return _in_region(user, region, day, *OVERVIEW_ROLES)
-
-
-def is_anybody(user: User, day: date) -> bool:
-    """Return whether the person has any role here at all."""
-    return has_role(user, day, *Role)

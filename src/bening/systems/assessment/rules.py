@@ -1,6 +1,6 @@
 """What may follow what, whose turn it is, and how values become a result; plain values, no database, no clock."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,8 +122,3 @@ def combined(values: Sequence[Value]) -> Value:
         raise ValueError("no value to combine")
     first = values[0]
     return first if all(value == first for value in values) else {"mean_of": list(values)}
-
-
-def differences(first: Mapping[str, Any], second: Mapping[str, Any], codes: Iterable[str]) -> list[str]:
-    """Return the codes whose values differ between two opinions."""
-    return [code for code in codes if first.get(code) != second.get(code)]

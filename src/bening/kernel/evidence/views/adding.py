@@ -42,6 +42,12 @@ def _page(request: HttpRequest, status: int = 200, **bound: Any) -> HttpResponse
 ACCEPT = ",".join(f".{ending}" for ending in rules.ENDINGS)
 
 
+def _told_length(request: HttpRequest) -> int:
+    """Return how long the request says it is, 0 where it says nothing that is a length."""
+    told = request.META.get("CONTENT_LENGTH") or ""
+    return int(told) if told.isascii() and told.isdigit() else 0
+
+
 def streamed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let a request's files be cut off at their limit; the token is checked after the handler is in place."""
     protected = csrf_protect(view)
@@ -49,7 +55,7 @@ def streamed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     @csrf_exempt
     def capped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
-            if int(request.META.get("CONTENT_LENGTH") or 0) > rules.UPLOAD_BYTES:
+            if _told_length(request) > rules.UPLOAD_BYTES:
                 return HttpResponse(say("upload_too_large"), status=_TOO_LONG, content_type="text/plain; charset=utf-8")
             uploads.use_capped(request)
         return protected(request, *args, **kwargs)

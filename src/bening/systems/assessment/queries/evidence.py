@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from bening.kernel.evidence.holders import Described
-from bening.kernel.evidence.models import Link
+from bening.kernel.evidence.queries import count_live
 from bening.kernel.people.models import User
 from bening.systems.assessment import access
 from bening.systems.assessment.models import Answer, AnswerState, Closing
@@ -19,8 +19,8 @@ SUBJECT = "assessment.answer"
 
 
 def count_evidence(answer: Answer) -> int:
-    """Return how many pieces of evidence an answer has."""
-    return Link.objects.filter(subject_kind=SUBJECT, subject=answer.id).count()
+    """Return how many pieces of evidence an answer has; what was withdrawn no longer counts."""
+    return count_live(SUBJECT, answer.id)
 
 
 def visible(user: User, day: date) -> QuerySet[Any, Any]:

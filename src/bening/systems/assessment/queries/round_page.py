@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from bening.scoring.instrument.model import Instrument, Node
 from bening.scoring.plan import Plan, plan
 from bening.systems.assessment import rules
 from bening.systems.assessment.actions.refusing import open_correction
-from bening.systems.assessment.models import Answer, AnswerState, Closing, Correction, Opinion, Round, RoundState
+from bening.systems.assessment.models import Answer, AnswerState, Closing, Correction, Round, RoundState
 from bening.systems.assessment.programmes import Stage, programme
 from bening.systems.assessment.queries.held import DOCUMENT, instrument_of
 from bening.systems.assessment.queries.scope import answers, rounds, see_round
@@ -267,13 +266,3 @@ def compared(page: RoundPage, opinions: Mapping[str, Mapping[str, rules.Value | 
             }
             found.append(Compared(row.answer, row.node, row.maximum, voices))
     return found
-
-
-def visible_opinions(page: RoundPage) -> list[Opinion]:
-    """Return the opinions whose stored results everybody in the round may see: those that are closed."""
-    return [Opinion(closing.opinion) for closing in page.closings if closing.number == 0]
-
-
-def totals(closings: Sequence[Closing]) -> dict[str, Decimal]:
-    """Return the last stored score of each opinion."""
-    return {closing.opinion: closing.score for closing in closings}
