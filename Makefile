@@ -20,10 +20,10 @@ CORE_TESTS := $(wildcard tests/scoring tests/frame/test_package_data.py tests/co
 DATA := $(wildcard data/instruments/*.yaml)
 
 # The tests that ask a database; the engine's and the pages in a browser are the same on either.
-WITH_DATABASE = $(wildcard tests/kernel tests/systems tests/portal tests/config tests/faults tests/stories tests/web)
+WITH_DATABASE = tests/access tests/attacks tests/config tests/faults tests/kernel tests/portal tests/scale tests/stories tests/systems tests/web
 PORT ?= 8000
 
-.PHONY: help setup run story format check contracts test test-quick test-postgresql test-core bench faults mutants shots lock clean
+.PHONY: help setup run story format check contracts test test-quick test-postgresql test-core bench faults faults-postgresql fuzz mutants shots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,12 +81,18 @@ SECONDS ?= 480
 faults: setup ## kill -9 of who writes, KILLS= times, each a slice of SECONDS=; run again to go on: .faults/ keeps what was done
 	$(BIN)/python -m tools.faults --kills $(KILLS) --seconds $(SECONDS)
 
+faults-postgresql: setup ## the same on a PostgreSQL of its own; KILLS=20 is what we ask of it
+	PYTHONPATH=. $(BIN)/python -m tools.postgres $(BIN)/python -m tools.faults --kills $(KILLS) --seconds $(SECONDS)
+
+SEED ?=
+fuzz: setup ## many more odd forms and files than the tests send, SEED= draws others; a slice of SECONDS=, .fuzz/ keeps what was done
+	$(BIN)/python -m tools.fuzz --seed $(or $(SEED),1) --seconds $(SECONDS)
+
 shots: setup ## pictures of the documentation, taken from the sample city
 	$(BIN)/python -m tools.shots
 
 SLICE ?=
 DRAW ?=
-SEED ?=
 mutants: setup ## mutation testing of scoring: SLICE= DRAW= SEED=
 	SLICE="$(SLICE)" DRAW="$(DRAW)" SEED="$(SEED)" $(BIN)/python -m tools.mutants
 
@@ -151,6 +157,6 @@ lock: $(UV) ## write requirements/*.txt from pyproject.toml, with hashes and wit
 	! grep -nE '(https?|file):/' requirements/*.txt && ! grep -n '"resolved"' front/package-lock.json
 
 clean: ## remove environments, caches and what set-up made
-	rm -rf .venv .venv-core .tools dist build data/instruments/compiled front/node_modules .faults .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv .venv-core .tools dist build data/instruments/compiled front/node_modules .faults .fuzz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src/bening -name '*.mo' -delete

@@ -157,7 +157,8 @@ def place(state: Path) -> dict[str, str]:
 def slices(kills: int, seconds: float, first_seed: int) -> int:
     """Do the kills that are not done yet, as many as the time allows; return 1 where a fault was found."""
     KEPT.mkdir(exist_ok=True)
-    record = KEPT / f"seed-{first_seed}.jsonl"
+    database = "postgresql" if os.environ.get("BENING_DATABASE") else "sqlite"
+    record = KEPT / f"{database}-seed-{first_seed}.jsonl"
     done: dict[int, Any] = {}
     if record.exists():
         rows = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]

@@ -1,12 +1,13 @@
 """Deeds for the faults: an answer is saved, handed in and approved, evidence is put behind it, an opinion is closed.
 
-Each writer starts a round of its own and goes through it deed by deed; the last deed of a round closes it.
+Each writer has a city of its own. It takes up the round that a killed writer left there, or starts one, and goes through
+it deed by deed; the last deed of a round closes it.
 """
 
 import io
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,8 @@ from bening.systems.assessment.models import Answer, AnswerState, Closing, Opini
 from tests.faults.contents import is_whole
 from tests.systems.assessment.makers import City, close, make_city, start
 
-REGION = "99.97"
+REGIONS = ("99.96", "99.97")  # one for each writer
+NUMBERS = 1_000_000  # of deeds, for each writer
 CODES = {"K.1": "B", "K.2": "55"}
 EVIDENCE = {"K.1": "paper", "K.2": "file"}
 SUBJECT = "assessment.answer"
@@ -28,39 +30,53 @@ SUBJECT = "assessment.answer"
 
 @dataclass
 class Walk:
-    """The round through which a writer goes, and what is left to do in it."""
+    """The round through which a writer goes."""
 
-    round: Round | None = None
-    left: list[tuple[str, str]] = field(default_factory=list)
+    round: Round | None
 
 
 _WALKS: dict[int, Walk] = {}  # one for each process
 
 
 def prepare() -> None:
-    """Make the city of the rounds."""
-    make_city(REGION)
+    """Make the cities of the rounds."""
+    for region in REGIONS:
+        make_city(region)
 
 
-def city() -> City:
-    """Return the city with its people by name."""
-    found = City(Region.objects.get(pk=REGION))
-    found.offices = {row.short_name.lower(): row for row in Organisation.objects.filter(region=REGION)}
-    people = User.objects.filter(email__endswith=f".{REGION}@contoh.example")
+def city(region: str) -> City:
+    """Return a city with its people by name."""
+    found = City(Region.objects.get(pk=region))
+    found.offices = {row.short_name.lower(): row for row in Organisation.objects.filter(region=region)}
+    people = User.objects.filter(email__endswith=f".{region}@contoh.example")
     found.people = {row.email.partition(".")[0]: row for row in people}
     return found
 
 
 def act(number: int) -> Mapping[str, str]:
     """Do the next deed of this writer's round; return what must be found from now on."""
-    here, walk = city(), _WALKS.setdefault(os.getpid(), Walk())
-    if walk.round is None or not walk.left:
+    here = city(REGIONS[number // NUMBERS % len(REGIONS)])
+    walk = _WALKS.setdefault(os.getpid(), Walk(Round.objects.filter(region=here.region, state=RoundState.OPEN).first()))
+    if walk.round is None:
         walk.round = start(here)
-        walk.left = [(deed, code) for code in CODES for deed in ("save", EVIDENCE[code], "submit", "approve")]
-        walk.left.append(("close", ""))
         return {"round": str(walk.round.pk), "deed": "start"}
-    deed, code = walk.left.pop(0)
-    return {"round": str(walk.round.pk), "deed": deed, "code": code, **_do(here, walk.round, deed, code, number)}
+    round_, (deed, code) = walk.round, next_deed(walk.round)
+    walk.round = None if deed == "close" else round_
+    return {"round": str(round_.pk), "deed": deed, "code": code, **_do(here, round_, deed, code, number)}
+
+
+def next_deed(round_: Round) -> tuple[str, str]:
+    """Return what comes next in a round, and for which code; read from the round, so that a new writer can go on."""
+    for code, state, value, pk in round_.answers.order_by("code").values_list("code", "state", "value", "pk"):
+        if state == AnswerState.APPROVED:
+            continue
+        if state == AnswerState.SUBMITTED:
+            return "approve", code
+        if not value:
+            return "save", code
+        linked = Link.objects.filter(subject=pk, ended_at=None).exists()
+        return "submit" if linked else EVIDENCE[code], code
+    return "close", ""
 
 
 def _do(here: City, round_: Round, deed: str, code: str, number: int) -> Mapping[str, str]:
@@ -107,12 +123,12 @@ def is_there(told: Mapping[str, str]) -> bool:
 
 def halves() -> list[str]:
     """Name rounds without all their answers or half closed, evidence behind nothing, answers approved by nobody."""
-    rounds = Round.objects.filter(region=REGION)
+    rounds = Round.objects.filter(region__in=REGIONS)
     found = [f"round {row.pk}" for row in rounds if row.answers.count() != len(CODES)]
-    closed = set(Closing.objects.filter(round__region=REGION).values_list("round", flat=True))
+    closed = set(Closing.objects.filter(round__region__in=REGIONS).values_list("round", flat=True))
     found += [f"closing of {row.pk}" for row in rounds if (row.state == RoundState.CLOSED) != (row.pk in closed)]
     linked = Link.objects.values("item")
-    alone = Item.objects.filter(owner__region=REGION).exclude(pk__in=linked)
+    alone = Item.objects.filter(owner__region__in=REGIONS).exclude(pk__in=linked)
     found += [f"evidence {row.pk}" for row in alone]
-    approved = Answer.objects.filter(round__region=REGION, state=AnswerState.APPROVED)
+    approved = Answer.objects.filter(round__region__in=REGIONS, state=AnswerState.APPROVED)
     return found + [f"answer {row.pk}" for row in approved.filter(approved_by=None)]
