@@ -13,10 +13,22 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-# Forms of every address; then whatever reads an instrument, answers, a workbook or a table, and the rules of the kernel.
+# Forms of every address; then what reads an instrument, answers, a workbook or a table, and the rules of the kernel.
 AIMS = ("tests/attacks/test_forms.py", "tests/scoring/hostile", "tests/kernel", "tests/systems")
 KEPT = Path(".fuzz")
-_PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tools.without_browser")
+SHOWN = 6000  # characters of what a failed part says
+_PYTEST = (
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "--show-capture=no",
+    "--tb=short",
+    "-p",
+    "tools.without_browser",
+)
 
 
 def parts() -> list[str]:
@@ -52,7 +64,7 @@ def slices(seed: int, seconds: float) -> int:
         print(f"{took:5} s  {'failed' if status else 'no fault'}  {part}", flush=True)
         if status:
             failed += 1
-            print(said, flush=True)
+            print(said[-SHOWN:], flush=True)
             continue
         done[part] = took
         with record.open("a", encoding="utf-8") as out:

@@ -1,7 +1,8 @@
 """Who gets in where: each route, by reading (GET) and by doing (POST); whoever is not named gets 404.
 
 A row without a thing is open to a role wherever it is held. A row about a thing is open to the role in the region of
-the thing, and for `OPERATOR`, `HEAD` and `APIP` in the office concerned. `None` is a method that the route does not
+the thing, and for `OPERATOR`, `HEAD` and `APIP` in the office concerned; about a thing in `ANYWHERE` wherever it is
+held. `None` is a method that the route does not
 have, or that another row of the route tells.
 """
 
@@ -31,6 +32,7 @@ SEES: dict[str, frozenset[str]] = {
     "closing": EVERYBODY,
     "instrument": EVERYBODY,
     "report": COORDINATION,
+    "report that nobody of its region reads": ADMINISTRATION,
     "round": IN_ROUND,
     "closed round": IN_ROUND,
     "answer in draft": OVERVIEW | OFFICE,
@@ -52,6 +54,8 @@ SEES: dict[str, frozenset[str]] = {
     "register": to(OVERSIGHT, COORDINATOR, MAYOR),
     "obligation": REGISTER,
 }
+
+ANYWHERE = {"report that nobody of its region reads"}
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,18 @@ _PORTAL = (
     _public("result", "closing"),
     *(_public(route, "instrument") for route in ("instrument", "instrument_version", "api_instrument")),
     Row("portal:report", "region", EVERYBODY, EVERYBODY, has_token=False),
-    Row("portal:inbox", "", COORDINATION),
-    Row("portal:inbox_report", "report", COORDINATION),
-    Row("portal:inbox_answer", "report", post=COORDINATION),
-    Row("portal:inbox_close", "report", post=COORDINATION),
+    Row("portal:inbox", "", COORDINATION | ADMINISTRATION),
+    *(
+        row
+        for thing in ("report", "report that nobody of its region reads")
+        for row in (
+            Row("portal:inbox_report", thing, SEES[thing]),
+            Row("portal:inbox_answer", thing, post=SEES[thing]),
+            Row("portal:inbox_close", thing, post=SEES[thing]),
+        )
+    ),
 )  # fmt: skip
-_SERVER = (Row("health", "", EVERYBODY), Row("kit", "", EVERYBODY))
+_SERVER = (Row("health", "", EVERYBODY), Row("kit", "", NOBODY, NOBODY))
 _DOOR = (
     Row("account_login", "", EVERYBODY, EVERYBODY),
     Row("mfa_authenticate", "", EVERYBODY, EVERYBODY),
@@ -130,6 +140,7 @@ _PEOPLE = (
     Row("people_deactivate", "person", post=ADMINISTRATION),
     Row("people_reactivate", "person", post=ADMINISTRATION),
     Row("people_password_link", "person", post=ADMINISTRATION),
+    Row("people_take_off_code", "person", post=ADMINISTRATION),
 )
 _BEHIND = "evidence behind an answer"
 _EVIDENCE = (

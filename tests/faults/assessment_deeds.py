@@ -1,7 +1,7 @@
 """Deeds for the faults: an answer is saved, handed in and approved, evidence is put behind it, an opinion is closed.
 
-Each writer has a city of its own. It takes up the round that a killed writer left there, or starts one, and goes through
-it deed by deed; the last deed of a round closes it.
+Each writer has a city of its own. It takes up the round that a killed writer left there, or starts one, and goes
+through it deed by deed; the last deed of a round closes it.
 """
 
 import io

@@ -1,8 +1,8 @@
 """The settings of the web application; they import with an empty environment.
 
 The environment chooses: BENING_STATE (the folder of what the application keeps), BENING_DATABASE (a PostgreSQL address;
-without it SQLite in that folder), BENING_SECRET_KEY (without it a file there), BENING_HOSTS (names with commas),
-BENING_HTTPS (`1` behind HTTPS), BENING_DEBUG_PAGES (`1` on a developer's machine).
+without it SQLite in that folder), BENING_SECRET_KEY (without it a file there), BENING_OLD_SECRET_KEYS (those of before),
+BENING_HOSTS (names with commas), BENING_HTTPS (`1` behind HTTPS), BENING_DEBUG_PAGES (`1` on a developer's machine).
 """
 
 import os
@@ -14,6 +14,7 @@ from bening.config.logs import LOGGING as LOGGING  # noqa: PLC0414 - a setting
 
 STATE = state_folder(os.environ)
 SECRET_KEY = secret_key(os.environ, STATE)
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("BENING_OLD_SECRET_KEYS", "").split(",") if key]
 DEBUG = os.environ.get("BENING_DEBUG_PAGES") == "1"
 ALLOWED_HOSTS = os.environ.get("BENING_HOSTS", "localhost,127.0.0.1").split(",")
 
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "django_cotton",
     "django_htmx",
     "bening.web",
+    "bening.kernel.daily",
     "bening.kernel.ledger",
     "bening.kernel.people",
     "bening.kernel.evidence",

@@ -37,6 +37,8 @@ def test_nobody_else_closes_or_opens(city: City, other: City) -> None:
             actions.reactivate(by=by, user_id=city.operator.pk, seen=1, now=NOW)
         with pytest.raises(Absent):
             actions.make_password_link(by=by, user_id=city.operator.pk, seen=1, now=NOW)
+        with pytest.raises(Absent):
+            actions.take_off_code(by=by, user_id=city.operator.pk, seen=1, now=NOW)
 
 
 def test_nobody_closes_their_own_account(city: City) -> None:

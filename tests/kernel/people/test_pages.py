@@ -28,6 +28,7 @@ ABOUT_PERSON = {"people_person", "people_grant"}
 ABOUT_POST = {"people_end", "people_hand_over"}
 BUTTONS = {
     "people_deactivate", "people_reactivate", "people_password_link", "people_withdraw", "people_organisation_close",
+    "people_take_off_code",
 }  # fmt: skip
 READ_ONLY = {"people_list", "people_person", "people_organisations"}
 

@@ -4,13 +4,18 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
-from bening.kernel.people import demo
+from bening.kernel.ledger.models import Event
+from bening.kernel.ledger.queries import verify
+from bening.kernel.people import actions, demo
+from bening.kernel.people.access import Refused
 from bening.kernel.people.models import Reach, Role
 from tests.kernel.people.city import NOW, PASSWORD, City
-from tests.kernel.people.web import code, sign_in, with_code, with_password
+from tests.kernel.people.web import SECRET, code, sign_in, signed_in, with_code, with_password
 
 
 def secret_on(page: str) -> str:
@@ -107,3 +112,68 @@ def test_who_does_not_need_it_can(city: City, client: Client) -> None:
     client.post("/akun/konfirmasi/?next=/akun/kode/lepas/", {"password": PASSWORD})
     assert client.post("/akun/kode/lepas/").status_code == 302
     assert not Authenticator.objects.filter(user=city.operator).exists()
+
+
+def test_a_secret_lies_sealed_in_the_database(city: City, settings: Settings) -> None:
+    with_code(city.administrator)
+    held = Authenticator.objects.get(user=city.administrator)
+    assert SECRET not in str(held.data)
+    assert decrypt(held.data["secret"]) == SECRET
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5
+    assert decrypt(held.data["secret"]) == SECRET
+    settings.SECRET_KEY_FALLBACKS = []
+    assert decrypt(held.data["secret"]) not in {SECRET, decrypt(held.data["secret"])}
+
+
+def test_with_another_secret_key_no_code_fits_and_nothing_breaks(
+    city: City, client: Client, settings: Settings
+) -> None:
+    with_code(city.administrator)
+    settings.SECRET_KEY = "another key " * 5
+    sign_in(client, city.administrator.email)
+    assert client.post("/masuk/kode/", {"code": code()}).status_code == 200
+    assert client.post("/masuk/kode/", {"code": "12345678"}).status_code == 200
+
+
+def test_a_lost_code_is_taken_off_by_an_administrator(city: City, client: Client) -> None:
+    user = with_code(city.operator)
+    lost = signed_in(user)
+    assert lost.get("/akun/").status_code == 200
+    here = signed_in(city.administrator)
+    assert "Lepas kode masuk orang ini" in here.get(f"/orang/{user.pk}/").content.decode()
+    here.post(f"/orang/{user.pk}/lepas-kode/", {"seen": user.version})
+    assert lost.get("/akun/").status_code == 302
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert "Lepas kode masuk orang ini" not in here.get(f"/orang/{user.pk}/").content.decode()
+    sign_in(client, user.email)
+    assert client.get("/akun/").status_code == 200
+    assert Event.objects.latest("seq").kind == "people.code_taken_off"
+    assert verify().problem is None
+
+
+def test_nobody_takes_off_a_code_that_is_not_there(city: City) -> None:
+    with pytest.raises(Refused, match="tidak memakai kode"):
+        actions.take_off_code(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
+    with pytest.raises(CommandError, match="Tidak ada akun"):
+        call_command("take_off_code", "tidak-ada@contoh.test")
+
+
+def test_the_server_takes_off_the_code_of_the_last_administrator(city: City) -> None:
+    with_code(city.administrator)
+    call_command("take_off_code", city.administrator.email.upper())
+    assert not Authenticator.objects.filter(user=city.administrator).exists()
+    assert verify().problem is None
+
+
+@pytest.mark.parametrize("address", ["/akun/konfirmasi/", "/akun/konfirmasi/kode/"])
+def test_who_has_neither_password_nor_code_is_led_to_setting_one_up(
+    city: City, client: Client, settings: Settings, address: str
+) -> None:
+    settings.BENING_SECOND_FACTOR_REQUIRED = False
+    assert client.get(address)["Location"].startswith("/masuk/")
+    client = signed_in(city.operator)
+    assert client.get(address)["Location"] == "/akun/kode/"
+    assert client.post(address, {"password": "apa saja"})["Location"] == "/akun/kode/"
+    page = client.get("/akun/kode/")
+    assert page.status_code == 200
+    assert "belum mempunyai kata sandi atau kode masuk" in page.content.decode()

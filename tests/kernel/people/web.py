@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.test import Client
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ def with_password(user: User) -> User:
 
 def with_code(user: User) -> User:
     """Give a person a password and a second factor."""
-    Authenticator.objects.create(user=user, type="totp", data={"secret": SECRET})
+    Authenticator.objects.create(user=user, type="totp", data={"secret": encrypt(SECRET)})
     return with_password(user)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
@@ -202,6 +203,21 @@ def reactivate(*, by: User, user_id: UUID, seen: int, now: datetime) -> User:
 
 
 @transaction.atomic
+def take_off_code(*, by: User, user_id: UUID, seen: int, now: datetime) -> User:
+    """Take the second factor and its recovery codes off another person's account; a role that needs one asks anew."""
+    return _without_code(_lock_account(by, user_id, seen, now), by=by, now=now)
+
+
+@transaction.atomic
+def take_off_code_here(*, email: str, now: datetime) -> User:
+    """Do the same from the server itself, where no administrator can sign in: after a restore with a new secret key."""
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
+    if user is None:
+        raise Refused(_("Tidak ada akun dengan alamat e-mail ini. Periksa ejaannya."))
+    return _without_code(user, by=None, now=now)
+
+
+@transaction.atomic
 def make_password_link(*, by: User, user_id: UUID, seen: int, now: datetime) -> tuple[User, str]:
     """Return the token of a link by which a person sets a new password once; a second factor stays asked for."""
     user = _lock_account(by, user_id, seen, now)
@@ -348,6 +364,14 @@ def _lock_account(by: User, user_id: UUID, seen: int, now: datetime) -> User:
             _("Orang ini juga berperan di wilayah lain, jadi hanya perannya di wilayah Anda yang dapat Anda akhiri.")
         )
     return user
+
+
+def _without_code(user: User, *, by: User | None, now: datetime) -> User:
+    taken, _each = Authenticator.objects.filter(user=user).delete()
+    if not taken:
+        raise Refused(_("Akun ini tidak memakai kode masuk, jadi tidak ada yang dilepas."))
+    user.session_epoch += 1
+    return ledger.record("people.code_taken_off", user, by=by, at=now)
 
 
 def _check_place(organisation: Organisation, terms: Terms) -> None:

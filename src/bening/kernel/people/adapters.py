@@ -6,6 +6,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bening.kernel.people.access import needs_second_factor
 from bening.kernel.people.middleware import is_required
 from bening.kernel.people.models import User
+from bening.kernel.people.sealing import seal, unseal
 
 _TOO_MANY = _("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi.")
 
@@ -62,6 +64,18 @@ class MFAAdapter(DefaultMFAAdapter):
         drawn = segno.make(url, error="m", micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
         return mark_safe(drawn)  # noqa: S308  # segno draws it: modules and nothing else
 
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it lies in the database."""
+        return seal(text, _keys())
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret that lies in the database."""
+        return unseal(encrypted_text, _keys())
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return whether the second factor may be taken off: not while a role needs it."""
         return not (is_required() and needs_second_factor(authenticator.user, timezone.localdate()))
+
+
+def _keys() -> list[str]:
+    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]

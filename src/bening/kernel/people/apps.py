@@ -25,6 +25,15 @@ def _begin(request: HttpRequest, **_: Any) -> None:
     begin_session(request.session, now=now)
 
 
+def _keep() -> None:
+    from bening.kernel.daily import registry as daily  # noqa: PLC0415  # models load after this module
+    from bening.kernel.people.sessions import forget_sessions  # noqa: PLC0415  # see above
+    from bening.scoring.text import Text  # noqa: PLC0415  # see above
+
+    title = Text("Sesi masuk yang berakhir dihapus", "Sign-in sessions that are over removed")
+    daily.register("people.sessions", title=title, run=forget_sessions)
+
+
 class PeopleConfig(AppConfig):
     """Regions, organisations, users and what each may do; the shipped regions are loaded after each migration."""
 
@@ -34,3 +43,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(_load, sender=self, dispatch_uid="bening.kernel.people.regions")
         user_logged_in.connect(_begin, dispatch_uid="bening.kernel.people.session")
+        _keep()

@@ -171,6 +171,12 @@ def administered_regions(by: User, day: date) -> Sequence[Region]:
     return list(Region.objects.filter(pk__in=administered(by, day)))
 
 
+def has_code(user: User) -> bool:
+    """Return whether a person has set up a second factor."""
+    found: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return found
+
+
 def lacks_second_factor(user: User, day: date) -> bool:
     """Return whether a role of this person asks for a second factor that is not set up."""
     set_up = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)

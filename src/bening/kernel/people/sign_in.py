@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.account.views import LoginView, ReauthenticateView
 from allauth.mfa.base.forms import AuthenticateForm
@@ -11,8 +12,13 @@ from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -97,14 +103,32 @@ class Code(AuthenticateView):
     form_class = CodeForm
 
 
-class PasswordConfirm(ReauthenticateView):
+class _Confirm:
+    """Asks once more who is at the keyboard; whoever has nothing to show it with is led to setting up a code."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, or lead on."""
+        if request.user.is_authenticated and not get_adapter().get_reauthentication_methods(request.user):
+            messages.warning(
+                request,
+                gettext(
+                    "Akun Anda belum mempunyai kata sandi atau kode masuk untuk memastikan diri. "
+                    "Pasang kode masuk di sini, atau minta tautan kata sandi kepada administrator."
+                ),
+            )
+            return redirect("mfa_activate_totp")
+        found: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the view beside it
+        return found
+
+
+class PasswordConfirm(_Confirm, ReauthenticateView):
     """The page that asks for the password once more before something delicate."""
 
     template_name = "people/confirm.html"
     form_class = PasswordConfirmForm
 
 
-class CodeConfirm(CodeAgainView):
+class CodeConfirm(_Confirm, CodeAgainView):
     """The page that asks for a code once more before something delicate."""
 
     template_name = "people/confirm.html"

@@ -36,5 +36,6 @@ urlpatterns = [
     path("orang/<uuid:user_id>/peran/", people.grant, name="people_grant"),
     path("orang/<uuid:user_id>/hentikan/", people.deactivate, name="people_deactivate"),
     path("orang/<uuid:user_id>/aktifkan/", people.reactivate, name="people_reactivate"),
+    path("orang/<uuid:user_id>/lepas-kode/", people.take_off_code, name="people_take_off_code"),
     path("orang/<uuid:user_id>/tautan-sandi/", people.password_link, name="people_password_link"),
 ]

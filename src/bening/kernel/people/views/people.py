@@ -70,7 +70,8 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one person: account, roles, what waits for them."""
     found = queries.person(who(request), user_id, today())
     rows = _rows(queries.memberships_of(who(request), user_id, today()))
-    return render(request, "people/person.html", {"person": found, "rows": rows})
+    context = {"person": found, "rows": rows, "has_code": queries.has_code(found)}
+    return render(request, "people/person.html", context)
 
 
 def _rows(held: Sequence[Membership]) -> list[tuple[Membership, list[tuple[str, int]], bool]]:
@@ -169,6 +170,15 @@ def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open an account again."""
     with announcing(request, gettext("Akun aktif lagi.")):
         actions.reactivate(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
+    return to(reverse("people_person", args=[user_id]))
+
+
+@require_POST
+@for_administrators
+def take_off_code(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Take the second factor off an account whose owner has lost it."""
+    with announcing(request, gettext("Kode masuk dilepas dan semua sesinya berakhir.")):
+        actions.take_off_code(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
     return to(reverse("people_person", args=[user_id]))
 
 
