@@ -1,8 +1,8 @@
 """The settings of the web application; they import with an empty environment.
 
 The environment chooses: BENING_STATE (the folder of what the application keeps), BENING_DATABASE (a PostgreSQL address;
-without it SQLite in that folder), BENING_SECRET_KEY (without it a file there), BENING_OLD_SECRET_KEYS (those of before),
-BENING_HOSTS (names with commas), BENING_HTTPS (`1` behind HTTPS), BENING_DEBUG_PAGES (`1` on a developer's machine).
+without it SQLite in that folder), BENING_SECRET_KEY (without it a file there) and BENING_OLD_SECRET_KEYS (those of
+before), BENING_HOSTS (names with commas), BENING_HTTPS (`1` behind HTTPS), BENING_DEBUG_PAGES (`1` for a developer).
 """
 
 import os
