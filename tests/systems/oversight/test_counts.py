@@ -32,7 +32,7 @@ def test_the_public_sees_the_city_and_the_large_offices(city: City) -> None:
     found = public_counts(city.region.code, TODAY)
     assert found is not None
     assert (found.obliged, found.filed, found.percent, found.withheld) == (12, 8, "66.66", 0)
-    assert (found.reporting_year, found.due_on) == (YEAR, date(2025, 3, 31))
+    assert (found.reporting_year, found.due_on) == (YEAR, date(2025, 4, 11))
     assert public(city) == {"Dinas Contoh": (7, 7), "Badan Contoh": (5, 1)}
 
 

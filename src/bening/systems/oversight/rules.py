@@ -21,6 +21,7 @@ class Term:
     month: int
     day: int
     source: str
+    address: str = ""
 
 
 def due_on(reporting_year: int, terms: Sequence[Term]) -> date:
@@ -29,8 +30,14 @@ def due_on(reporting_year: int, terms: Sequence[Term]) -> date:
     >>> due_on(2024, [Term(2017, 3, 31, "")])
     datetime.date(2025, 3, 31)
     """
+    term = term_of(reporting_year, terms)
+    return date(reporting_year + 1, term.month, term.day)
+
+
+def term_of(reporting_year: int, terms: Sequence[Term]) -> Term:
+    """Return the term that holds for a reporting year; a year before the first takes the first."""
     holding = [term for term in terms if term.first_year <= reporting_year] or list(terms[:1])
-    return date(reporting_year + 1, holding[-1].month, holding[-1].day)
+    return holding[-1]
 
 
 def year_due(day: date, terms: Sequence[Term]) -> int:

@@ -13,5 +13,8 @@ FILE = Path(__file__).parent / "parameters.yaml"
 def terms() -> tuple[Term, ...]:
     """Return the terms, the earliest first."""
     told = yamltree.texts(yamltree.read_file(FILE))
-    found = [Term(int(e["from"]), int(e["month"]), int(e["day"]), e["source"]) for e in told["due"]]
+    found = [
+        Term(int(entry["from"]), int(entry["month"]), int(entry["day"]), entry["source"], entry["address"])
+        for entry in told["due"]
+    ]
     return tuple(sorted(found, key=lambda term: term.first_year))

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bening.kernel.people.access import Absent
-from bening.systems.oversight import access
+from bening.systems.oversight import access, rules
 from bening.systems.oversight.queries import counts as queries
 from bening.systems.oversight.queries.scope import counted_regions, see_region
+from bening.systems.oversight.terms import terms
 from bening.systems.oversight.views.common import person, year_asked
 
 
@@ -38,6 +39,7 @@ def counts(request: HttpRequest, code: str) -> HttpResponse:
         "year": year,
         "years": held,
         "counts": queries.counts(region.code, year, today),
+        "term": rules.term_of(year, terms()),
         "may_keep": access.may_keep(user, region.code, today),
         "today": today,
     }
