@@ -63,6 +63,11 @@ def _at(country: object, now: datetime) -> dict[str, float]:
         value = "AB"[version % 2]
         save_draft(by=operator, answer_id=draft.id, seen=version, value=value, note="Di map.", now=now)
 
+    def post() -> None:
+        version = Answer.objects.values_list("version", flat=True).get(pk=draft.id)
+        form = {"seen": version, "nilai": "AB"[version % 2], "catatan": "Di map.", "aksi": "simpan"}
+        assert browser.post(reverse("assessment:save", args=[draft.id]), form).status_code == 302  # noqa: PLR2004
+
     overview = lambda: list(round_list(everywhere, localdate(now)))  # noqa: E731 - counted and timed alike
     return {
         "empty": _least(lambda: browser.get("/kosong/")),
@@ -70,6 +75,7 @@ def _at(country: object, now: datetime) -> dict[str, float]:
         "show to one who sees all": _least(lambda: wide.get(round_)),
         "read": _least(lambda: browser.get(answer)),
         "save": _least(save),
+        "post": _least(post),
         "overview": _least(lambda: wide.get(reverse("assessment:rounds"))),
         "overview queries": asked(overview).count,
         "overview statement": asked(overview).longest,

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bening.kernel.people.models import User
 from bening.portal.pages import shelf
 from bening.systems.assessment.queries.evidence import SUBJECT
-from tests.access.matrix import EVERYBODY, SIGNED_IN, Audience, Row
+from tests.access.matrix import ANYWHERE, EVERYBODY, SEES, SIGNED_IN, Audience, Row
 from tests.access.world import Actor, Thing
 from tests.kernel.evidence import samples
 from tests.kernel.people.city import shape
@@ -147,12 +147,16 @@ def gets_in(row: Row, actor: Actor, audience: Audience) -> bool:
         return audience == EVERYBODY
     if audience == SIGNED_IN:
         return actor.user is not None
-    return actor.role in audience and (actor.is_own or not row.thing)
+    return actor.role in audience and (not row.thing or _holds_for(actor, row.thing))
 
 
-def sees(actor: Actor, audience: frozenset[str]) -> bool:
+def sees(actor: Actor, thing: str) -> bool:
     """Return whether somebody sees a thing at all."""
-    return audience == EVERYBODY or (actor.is_own and actor.role in audience)
+    return SEES[thing] == EVERYBODY or (actor.role in SEES[thing] and _holds_for(actor, thing))
+
+
+def _holds_for(actor: Actor, thing: str) -> bool:
+    return actor.is_own or thing in ANYWHERE
 
 
 def things_of(row: Row, things: Mapping[str, Thing]) -> Thing:

@@ -14,7 +14,7 @@ without a role, and the nine roles of another region.
 
 - A role that is named gets in. For a row about a thing it must be held in its region; `operator` and `head`
   in the office that owns or answers, `apip` in the inspectorate that is named for the answer. Without a thing it counts
-  wherever it is held.
+  wherever it is held, and so it does for a report about a region that has neither coordinator nor administrator.
 - Whoever is not signed in is sent to `/masuk/`, except on the public pages and at the door.
 - Everybody else gets 404; for who does not see the thing, by the same statements as for one that does not exist. 403 is
   for a form without its token.

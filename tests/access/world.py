@@ -26,7 +26,7 @@ from tests.access.matrix import ROLES
 from tests.kernel.evidence import samples
 from tests.kernel.people.city import PASSWORD
 from tests.kernel.people.web import SECRET
-from tests.portal.makers import hold
+from tests.portal.makers import hold, kota_blitar
 from tests.systems.assessment.makers import (
     DOCUMENT,
     NOW,
@@ -154,6 +154,7 @@ def _things(city: City) -> dict[str, Thing]:
     code = {"code": city.region.code}
     closing = {"closing_id": held.closing.pk}
     report = report_mistake(about=city.region.code, text="CONTOH keliru", contact="", now=NOW)
+    far = report_mistake(about=kota_blitar().code, text="CONTOH keliru", contact="", now=NOW)
     obligation = {"obligation_id": add_obligation(city).pk}
     found = {
         "region": Thing(code, ("code",)),
@@ -161,6 +162,7 @@ def _things(city: City) -> dict[str, Thing]:
         "closing": Thing(code | closing, ("closing_id",)),
         "instrument": Thing(instrument, ("name", "sha256")),
         "report": Thing({"report_id": report.pk}, ("report_id",)),
+        "report that nobody of its region reads": Thing({"report_id": far.pk}, ("report_id",)),
         "obligation": Thing(obligation, ("obligation_id",)),
     }
     return found | _rounds(city) | _people(city)

@@ -50,6 +50,7 @@ FIELDS: dict[str, str] = {
     "people_deactivate": "seen",
     "people_reactivate": "seen",
     "people_password_link": "seen",
+    "people_take_off_code": "seen",
     "evidence:add": "kantor berlaku judul subject subject_kind kembali berkas",
     "evidence:add_web": "kantor berlaku judul alamat subject subject_kind kembali",
     "evidence:add_paper": "kantor berlaku judul tempat rak subject subject_kind kembali",

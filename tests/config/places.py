@@ -69,7 +69,12 @@ class Served:
     before: str  # what it said before it was ready
 
     def workers(self) -> list[int]:
-        return children(self.process.pid)
+        """Give the processes that answer."""
+        return [pid for pid in children(self.process.pid) if not _is_daily(pid)]
+
+    def daily(self) -> list[int]:
+        """Give the process of the daily work, where there is one."""
+        return [pid for pid in children(self.process.pid) if _is_daily(pid)]
 
     def ends(self) -> int:
         """Wait until the command ended and return its status."""
@@ -107,6 +112,13 @@ def children(parent: int) -> list[int]:
     """Give the processes that a process started."""
     found = Path(f"/proc/{parent}/task").glob("*/children")
     return [int(pid) for path in found for pid in path.read_text(encoding="ascii").split()]
+
+
+def _is_daily(pid: int) -> bool:
+    try:
+        return b"bening.config.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def gone(pid: int) -> bool:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
-from pytest_django import DjangoAssertNumQueries
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from bening.config import demo
 from bening.config.mail import Backend
@@ -91,3 +92,16 @@ def test_records_are_not_mixed_with_samples(place: Place) -> None:
         assert words in done.stderr
     done = place.bening("demo", "--if-empty")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.django_db
+def test_the_page_of_components_is_there_in_the_demo_alone(client: Client, settings: Settings) -> None:
+    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected in tests
+    unknown = client.get("/komponen-lain/")
+    hidden = client.get("/komponen/")
+    assert (hidden.status_code, hidden.content) == (404, unknown.content)
+    settings.DEBUG = True
+    assert client.get("/komponen/").status_code == 200
+    settings.DEBUG = False
+    demo.set_known(True)
+    assert client.get("/komponen/").status_code == 200

@@ -64,7 +64,8 @@ def answers(port: int) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_worker_outlives_the_command(place: Place, port: int, number: int) -> None:
     with served(command(port), place.environment, port) as server:
-        workers = server.workers()
+        workers = server.workers() + server.daily()
+        assert len(workers) == 3
         server.process.send_signal(number)
         server.ends()
         assert all(gone(pid) for pid in workers)

@@ -15,6 +15,7 @@ PAIRS = {
     "internal-assessor": "penilai-internal",
     "outside-assessor": "penilai-luar",
     "mayor": "kepala-daerah",
+    "oversight-officer": "petugas-lhkpn",
     "administrator": "administrator",
     "citizen": "warga",
 }

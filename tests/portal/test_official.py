@@ -1,5 +1,7 @@
 """A region's own results: official ones alone, without drafts, findings or names, each with its day and its rules."""
 
+import html
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bening.kernel.ledger import actions as ledger
+from bening.portal.published import published
 from bening.systems.assessment.models import Answer, Finding, Opinion, Ruling
 from tests.portal.makers import NOW, City, evidence, hold, kota_blitar, letters, make_city
 from tests.systems.assessment import makers as assessment
@@ -29,12 +32,12 @@ def page(path: str = PAGE) -> str:
 
 
 def test_an_opinion_that_is_not_official_is_not_public(city: City) -> None:
-    hold(city, opinion=Opinion.SELF, is_official=False, title="Penilaian sendiri contoh")
+    hold(city, opinion=Opinion.SELF, is_official=False, title="Penilaian mandiri contoh")
     assert Client().get(PAGE).status_code == 404
     assert Client().get("/daerah/99.71.json").status_code == 404
     assert [one["code"] for one in Client().get("/api/v1/daerah").json()["regions"]] == ["35.72"]
     hold(city, title="Penilaian luar contoh")
-    assert "Penilaian sendiri contoh" not in page()
+    assert "Penilaian mandiri contoh" not in page()
     assert len(Client().get("/daerah/99.71.json").json()["results"]) == 1
 
 
@@ -181,3 +184,50 @@ def test_the_front_page_lists_the_regions_once_there_are_two_and_finds_one(city:
     assert "Tidak ada daerah yang cocok" in page("/daerah/?q=atlantis")
     assert "&lt;b&gt;" in page("/daerah/?q=<b>")
     assert "/daerah/35.72/" in page("/daerah/?q=%00blitar&hal=x")
+
+
+def blitar_with_results() -> City:
+    """Make a city with published facts that holds rounds of its own."""
+    region = kota_blitar()
+    city = make_city(region.code)
+    hold(city, day=date(2026, 6, 1), title="Ronde 2026")
+    return city
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/daerah/35.72/", "Yang diumumkan pihak lain"), ("/en/daerah/35.72/", "What others published")],
+)
+def test_a_region_with_results_and_published_facts_shows_both(address: str, words: str) -> None:
+    blitar_with_results()
+    found = page(address)
+    assert "Ronde 2026" in found
+    assert words in found
+    facts = published()["35.72"]
+    for one in facts.results:
+        for source in one.sources:
+            assert html.escape(source.url) in found
+    assert found.count('id="diumumkan"') == 1
+    names = re.findall(r' id="([^"]+)"', found)
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_the_data_of_such_a_region_has_both_each_with_where_it_comes_from() -> None:
+    blitar_with_results()
+    results = Client().get("/daerah/35.72.json").json()["results"]
+    published_part, own = results[:-1], results[-1]
+    assert [one["score"] for one in published_part] == ["38.35", "77.50", "78.00", "92.15"]
+    assert all(one["sources"] and not one["nodes"] for one in published_part)
+    assert (own["date"], own["sources"]) == ("2026-06-01", [])
+    assert own["nodes"]
+    rows = Client().get("/daerah/35.72.csv").content.decode().splitlines()
+    assert len(rows) == 1 + len(results)
+    assert Client().get("/api/v1/daerah/35.72").json()["results"] == results
+
+
+def test_the_sample_city_shows_no_published_facts(city: City) -> None:
+    blitar_with_results()
+    hold(city)
+    for address in (PAGE, f"{PAGE}hasil/", f"{PAGE[:-1]}.json", f"{PAGE[:-1]}.csv"):
+        assert "Blitar" not in page(address)
+        assert "35.72" not in page(address)

@@ -1,12 +1,13 @@
 """The API answers as its description says, and cells of CSV are harmless."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
+from bening.kernel.ledger import actions as ledger
 from bening.kernel.ledger.models import Event
 from bening.portal.documents import as_csv, harmless, region_document
 from bening.portal.results import Result
@@ -105,11 +106,11 @@ def test_hostile_words_reach_the_csv_quoted() -> None:
 def test_the_head_of_the_ledger_is_its_last_event(city: City) -> None:
     last = Event.objects.order_by("-seq")[0]
     head = Client().get("/riwayat/kepala.json").json()
-    assert head == {"seq": last.seq, "hash": last.hash, "date": "2025-11-06"}
+    assert head == {"seq": last.seq, "hash": last.hash, "date": "2025-11-06", "days": []}
 
 
 def test_the_head_of_an_empty_ledger_says_so() -> None:
-    assert Client().get("/riwayat/kepala.json").json() == {"seq": 0, "hash": None, "date": None}
+    assert Client().get("/riwayat/kepala.json").json() == {"seq": 0, "hash": None, "date": None, "days": []}
     assert "Belum ada catatan." in Client().get("/riwayat/").content.decode()
 
 
@@ -118,6 +119,20 @@ def test_the_page_of_the_history_promises_no_more_than_the_digest_proves(city: C
     assert "Apa yang tidak dijamin" in said
     assert "tidak ditandatangani" in said
     assert str(Client().get("/riwayat/kepala.json").json()["hash"]) in said
+
+
+def test_the_head_of_each_day_stays_to_be_read(city: City) -> None:
+    last = Event.objects.order_by("-seq")[0]
+    for day in (3, 3, 4):
+        ledger.keep_day_head(now=datetime(2026, 3, day, 5, tzinfo=UTC))
+    told = {"seq": last.seq, "hash": last.hash}
+    assert Client().get("/riwayat/kepala.json").json()["days"] == [
+        {"date": "2026-03-04", **told},
+        {"date": "2026-03-03", **told},
+    ]
+    said = Client().get("/riwayat/").content.decode()
+    assert said.count(last.hash) == 3
+    assert "4 Maret 2026" in said
 
 
 def test_an_instrument_shows_its_weights_rubrics_and_sources(city: City) -> None:

@@ -14,9 +14,11 @@ from bening.kernel.ledger.actions import Changed
 from bening.kernel.ledger.models import Event
 from bening.kernel.ledger.queries import verify
 from bening.kernel.people.access import Absent, Refused
+from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.portal import actions, rules
 from bening.portal.models import MistakeReport, ReportState
 from tests.portal.makers import City, hold, kota_blitar, make_city, signed_in
+from tests.systems.assessment.makers import add_person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)  # in Jakarta it is the third
@@ -160,6 +162,65 @@ def test_a_colleague_and_the_coordinator_of_another_city_get_what_does_not_exist
         assert asked[0] == asked[1]
     assert signed_in(city.people["walikota"]).get("/kekeliruan/masuk/").status_code == 404
     assert ABOUT not in signed_in(other.people["koordinator"]).get("/kekeliruan/masuk/").content.decode()
+
+
+def administrator(city: City) -> User:
+    return add_person(city, "administrator", "badan", Role.ADMINISTRATOR, Reach.REGION)
+
+
+def test_what_nobody_of_the_region_reads_goes_to_the_administrator_of_this_installation(city: City) -> None:
+    runs = administrator(city)
+    kept = report(f"{kota_blitar().code}/monev")
+    client = signed_in(runs)
+    assert kept.about in client.get("/kekeliruan/masuk/").content.decode()
+    assert client.get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 200
+    sent = client.post(f"/kekeliruan/masuk/{kept.pk}/jawab/", {"seen": kept.version, "answer": "Diteruskan."})
+    assert sent.status_code == 302
+    for person in (city.people["koordinator"], city.people["walikota"]):
+        assert signed_in(person).get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 404
+    assert [one.title for one in waiting_for(runs, DAY) if one.href.startswith("/kekeliruan/")] == []
+    report(kept.about)
+    assert len([one for one in waiting_for(runs, DAY) if one.href.startswith("/kekeliruan/")]) == 1
+
+
+def test_an_administrator_does_not_read_what_the_coordinator_reads(city: City) -> None:
+    kept = report()
+    assert signed_in(administrator(city)).get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 404
+
+
+def test_a_region_whose_coordinator_left_is_read_by_its_own_administrator_alone(city: City) -> None:
+    kept, other = report(), make_city("99.72")
+    own, far = administrator(city), administrator(other)
+    Membership.objects.filter(user=city.people["koordinator"]).update(ends_on=date(2026, 1, 1))
+    assert signed_in(own).get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 200
+    for person in (far, city.people["koordinator"]):
+        assert signed_in(person).get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 404
+
+
+def test_the_form_says_who_reads_the_report(city: City) -> None:
+    blitar = kota_blitar()
+
+    def words(code: str) -> str:
+        return Client().get(f"/kekeliruan/?tentang={code}").content.decode()
+
+    assert f"dibaca koordinator {city.region.name}" in words(city.region.code)
+    assert "belum ada yang membacanya" in words(blitar.code)
+    administrator(city)
+    assert "dibaca administrator yang mengelola pemasangan ini, bukan pemerintah Kota Blitar" in words(blitar.code)
+    Membership.objects.filter(user=city.people["koordinator"]).update(ends_on=date(2026, 1, 1))
+    assert "dibaca administratornya" in words(city.region.code)
+    sent = Client().post("/kekeliruan/", {"tentang": blitar.code, "text": "Angka keliru."}).content.decode()
+    assert "bukan pemerintah Kota Blitar" in sent
+
+
+def test_reports_are_searched_and_an_empty_list_leads_back(city: City) -> None:
+    report()
+    client = signed_in(city.people["koordinator"])
+    assert ABOUT in client.get("/kekeliruan/masuk/?q=K2.1").content.decode()
+    page = client.get("/kekeliruan/masuk/?q=tiada&keadaan=new").content.decode()
+    assert ABOUT not in page
+    assert "Tidak ada laporan yang cocok" in page
+    assert 'href="/kekeliruan/masuk/"' in page
 
 
 def test_a_stranger_is_sent_to_sign_in(city: City) -> None:

@@ -15,9 +15,6 @@ pytestmark = pytest.mark.django_db  # asks pytest-django to prepare the database
 
 FEW, MANY = 2, 50
 MOST_ON_A_PAGE, MOST_FOR_A_DEED, LONGEST = 12, 8, 10_000
-# Rows of a second table cost two statements more, to write them and to read them back for their digests; a closing
-# reads every answer, stores a result beside the round, and moves the version of the public pages on.
-MORE = {"internal finding": 10, "closing": 13}
 
 
 class Measured(NamedTuple):
@@ -59,6 +56,6 @@ def test_a_deed_asks_as_often_with_many_regions_as_with_few(sizes: dict[int, Mea
     assert many == few
 
 
-def test_no_deed_needs_more_than_eight_statements_unless_it_writes_two_tables(sizes: dict[int, Measured]) -> None:
+def test_no_deed_needs_more_than_eight_statements(sizes: dict[int, Measured]) -> None:
     found = {name: one.count for name, one in sizes[MANY].deeds.items()}
-    assert {name: count for name, count in found.items() if count > MORE.get(name, MOST_FOR_A_DEED)} == {}
+    assert {name: count for name, count in found.items() if count > MOST_FOR_A_DEED} == {}

@@ -84,6 +84,14 @@ def test_of_two_points_that_touch_a_phone_names_the_later() -> None:
     assert [dot.is_wide_only for dot in trend(POINTS).dots] == [False, True, False, False]
 
 
+def test_of_two_labels_in_one_place_the_later_is_written_alone() -> None:
+    days = [(2, 13, "38.35"), (9, 8, "77.50"), (9, 11, "78.00"), (11, 6, "92.15")]
+    points = [TrendPoint(date(2025, month, day), value) for month, day, value in days]
+    drawn = trend(points, events=[Event(date(2026, 12, 11), "tenggat")]).dots
+    assert [dot.point.value for dot in drawn if dot.label] == ["38.35", "78.00", "92.15"]
+    assert len(drawn) == 4
+
+
 def test_a_long_line_names_its_ends_and_its_extremes_only() -> None:
     values = [50, 40, 60, 30, 70, 20, 65, 55]
     days = [TrendPoint(date(2024, 1, 1) + timedelta(days=90 * n), value) for n, value in enumerate(values)]

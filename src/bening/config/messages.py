@@ -34,6 +34,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Server berjalan, tetapi {address} menjawab {status}: {parts}. Periksa bagian itu.",
         "The server runs, but {address} answers {status}: {parts}. Look into that part.",
     ),
+    "worker_ready": (
+        "Pekerjaan harian dikerjakan setiap hari pukul 02.00, dan sekarang bila tertinggal.",
+        "The daily work is done at 02:00 each day, and now where it is behind.",
+    ),
+    "upkeep_done": ("{title}: {amount}", "{title}: {amount}"),
+    "upkeep_line": ("{when}  {title}: {amount}", "{when}  {title}: {amount}"),
+    "upkeep_held": ("{title}: sedang dikerjakan proses lain", "{title}: another process is at it"),
+    "upkeep_failed": (
+        "Gagal: {title}. Cari {reference} di catatan server, lalu ulangi dengan bening upkeep.",
+        "Failed: {title}. Look for {reference} in the log of the server, then try again with bening upkeep.",
+    ),
+    "upkeep_late": (
+        "Tertinggal lebih dari sehari: {title}. Jalankan bening serve, bening worker, atau bening upkeep.",
+        "Behind by more than a day: {title}. Run bening serve, bening worker, or bening upkeep.",
+    ),
     "server_running": (
         "Server sedang berjalan di atas basis data ini. Hentikan dahulu, lalu ulangi.",
         "A server is running on this database. Stop it first, then try again.",

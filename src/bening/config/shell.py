@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from bening.config.demo import is_demo
+from bening.kernel.evidence.access import CONFIRMING_ROLES
 from bening.kernel.inbox.registry import count_for
 from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Role, User
@@ -20,6 +21,7 @@ from bening.web.shell import MenuGroup, MenuItem, Notice, Person, Shell
 
 _KINDS = {"success": "good", "error": "bad", "warning": "warn"}
 _OVERVIEW = {Role.MAYOR, Role.COORDINATOR}
+_WITHDRAWALS = "/bukti/penarikan/"  # lies below the evidence of an office, and is a place of its own
 
 
 class Held(NamedTuple):
@@ -78,11 +80,13 @@ def _menu(path: str, held: list[Held]) -> tuple[MenuGroup, ...]:
     first = [_item(path, _("Ringkasan kota"), "/kerja/ringkasan/", "gauge")] if roles & _OVERVIEW else []
     assessment = [_item(path, pgettext("menu", "Ronde"), reverse("assessment:rounds"), "list-checks")]
     if roles & {Role.OPERATOR, Role.HEAD}:
-        assessment.append(_item(path, _("Bukti"), "/bukti/", "paperclip"))
+        assessment.append(_item(path.removeprefix(_WITHDRAWALS), _("Bukti"), "/bukti/", "paperclip"))
+    if roles & set(CONFIRMING_ROLES):
+        assessment.append(_item(path, _("Penarikan bukti"), _WITHDRAWALS, "trash-2"))
     groups = [MenuGroup("", tuple(first)), MenuGroup(_("Penilaian"), tuple(assessment))]
     if roles & {Role.OVERSIGHT, Role.MAYOR, Role.COORDINATOR}:
         groups.append(MenuGroup(_("Pengawasan"), (_item(path, _("Kepatuhan LHKPN"), "/kerja/lhkpn/", "shield-check"),)))
-    if Role.COORDINATOR in roles:
+    if roles & {Role.COORDINATOR, Role.ADMINISTRATOR}:
         groups.append(MenuGroup(_("Warga"), (_item(path, _("Laporan kekeliruan"), "/kekeliruan/masuk/", "flag"),)))
     if Role.ADMINISTRATOR in roles:
         groups.append(MenuGroup(_("Pengaturan"), (_item(path, _("Orang dan hak"), "/orang/", "users"),)))

@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from bening.config.health import health
+from bening.config.in_demo import in_demo
 from bening.web.views import kit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bening.portal.urls")),
     path("en/", include("bening.portal.urls", namespace="portal_en")),
     path("sehat/", health, name="health"),
-    path("komponen/", kit, name="kit"),
+    path("komponen/", in_demo(kit), name="kit"),
     path("", include("bening.kernel.people.urls")),
     path("bukti/", include("bening.kernel.evidence.urls")),
     path("kerja/", include("bening.kernel.inbox.urls")),

@@ -14,7 +14,7 @@ from bening.scoring.text import Text
 from bening.systems.assessment.models import Closing, Opinion
 
 SAID_BY = {
-    Opinion.SELF: Text("penilaian sendiri daerah", "the region's own assessment"),
+    Opinion.SELF: Text("penilaian mandiri daerah", "the region's own assessment"),
     Opinion.INTERNAL: Text("penilai internal (APIP)", "internal assessors (APIP)"),
     Opinion.OUTSIDE: Text("penilai luar", "outside assessors"),
 }

@@ -1,7 +1,7 @@
 """A line through dated points: where its parts stand, x in per cent, y in pixels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ GUTTER = 7  # the share of the width that the numbers of the scale take at the l
 NEAR = 10
 RIGHT = 60  # from here on a word stands to the left of its place
 FEW_MONTHS = 3
+LABEL_WIDTH, LABEL_HEIGHT = 14, 36  # per cent of the width of a phone's chart, and pixels
+NAME_WIDTH = 40
 ALL_LABELS = 6  # with more points only the first, the last, the lowest and the highest are named
 
 
@@ -150,7 +152,7 @@ def trend(
     bottom = height - (64 if events else 30)
     frame = _Frame(min(days).replace(day=1), _next_month(max(days)), Fraction(maximum), bottom)
     known = [point for point in ordered if not point.is_guess]
-    line = _path(known, frame)
+    line, levels = _path(known, frame), tuple(_limit(limit, frame) for limit in limits)
     guesses = [point for point in ordered if point.is_guess]
     return Trend(
         height=height,
@@ -160,8 +162,8 @@ def trend(
         area=_area(known, frame),
         guesses=tuple(_guess(point, known, frame) for point in guesses),
         wedges=tuple(_guess(point, known, frame) for point in guesses if point.until),
-        dots=_dots(ordered, frame),
-        limits=tuple(_limit(limit, frame) for limit in limits),
+        dots=_dots(ordered, frame, levels),
+        limits=levels,
         grid=_grid(frame),
         events=_events(events, frame),
         months=_months(frame, height - 6),
@@ -197,14 +199,52 @@ def _guess(point: TrendPoint, known: Sequence[TrendPoint], frame: _Frame) -> str
     return "M" + " ".join(corners) + ("Z" if point.until and after else "")
 
 
-def _dots(points: Sequence[TrendPoint], frame: _Frame) -> tuple[Dot, ...]:
+def _dots(points: Sequence[TrendPoint], frame: _Frame, levels: Sequence[Level]) -> tuple[Dot, ...]:
     named = _named(points)
     found = []
     for index, point in enumerate(points):
         label, wide = _label(points, index, frame) if index in named else (None, False)
+        below = int(frame.y(point.value)) + 22
+        if label and below + 18 < frame.bottom and any(_is_on(label, level.label) for level in levels):
+            label = replace(label, y=below)
         is_last = index == len(points) - 1
         found.append(Dot(_short(frame.x(point.day)), _short(frame.y(point.value)), point, label, wide, is_last))
+    return _apart(found)
+
+
+def _apart(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Leave out each label that would lie on another: the last and the first stay, then the later ones."""
+    kept: list[Text] = []
+    found = list(dots)
+    order = [len(dots) - 1, 0, *range(len(dots) - 2, 0, -1)]
+    for at in dict.fromkeys(order):
+        label = dots[at].label
+        if label is not None and any(_touch(label, other) for other in kept):
+            found[at] = replace(dots[at], label=None)
+        elif label is not None:
+            kept.append(label)
     return tuple(found)
+
+
+def _touch(one: Text, other: Text) -> bool:
+    """Return whether two labels of two lines lie on each other."""
+    (left, right), (start, end) = _span(one), _span(other)
+    return left < end and start < right and abs(one.y - other.y) < LABEL_HEIGHT
+
+
+def _is_on(label: Text, name: Text) -> bool:
+    """Return whether the label of a point lies on the name of a threshold, a long line of words."""
+    left, right = _span(label)
+    x = float(name.x)
+    start, end = (x, x + NAME_WIDTH) if name.anchor == "start" else (x - NAME_WIDTH, x)
+    return left < end and start < right and name.y - LABEL_HEIGHT < label.y < name.y + LABEL_HEIGHT // 2
+
+
+def _span(label: Text) -> tuple[float, float]:
+    """Return from where to where a label reaches, in per cent of the width."""
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
+    left = float(label.x) - shift * LABEL_WIDTH
+    return left, left + LABEL_WIDTH
 
 
 def _named(points: Sequence[TrendPoint]) -> set[int]:

@@ -102,6 +102,11 @@ def test_the_same_input_gives_the_same_bytes_and_another_moment_does_not() -> No
     assert later != demo()
 
 
+def test_a_moment_within_a_second_is_that_second() -> None:
+    within = render(DEMO, given_data(), title="Hasil penilaian CONTOH", language="id", at=AT.replace(microsecond=7))
+    assert within == demo()
+
+
 def test_every_page_of_a_sample_says_so_and_carries_the_ledger() -> None:
     found = list(pages(demo()))
     assert len(found) > 1

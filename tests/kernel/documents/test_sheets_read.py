@@ -12,8 +12,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bening.kernel.documents.child.wire import unpack_read
 from bening.kernel.documents.messages import CATALOGUE
-from bening.kernel.documents.sheets import Column, Read, Sheet, read, write
+from bening.kernel.documents.sheets import Column, Read, Sheet, names, read, write
 from bening.kernel.documents.sheets_read import MOST_MESSAGES
 from bening.scoring.messages.render import render
 from bening.scoring.text import Refused
@@ -25,6 +26,7 @@ COUNT = Column("Jumlah", "count", kind="whole")
 DUE = Column("Batas waktu", "due", kind="date")
 COLUMNS = (OFFICE, STATE, AMOUNT, COUNT, DUE)
 TITLES = tuple(column.title for column in COLUMNS)
+WORD = st.sampled_from(["rows", "number", "day"])
 EMPTY = dict.fromkeys(("state", "amount", "count", "due"))
 
 
@@ -83,7 +85,7 @@ values = st.fixed_dictionaries(
 
 
 @given(st.lists(values, min_size=1, max_size=8), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the first reading starts a process
 def test_what_was_written_is_read_again(rows: list[dict[str, Any]], is_sample: bool) -> None:
     got = read(write([Sheet("Rencana", COLUMNS, rows, is_sample=is_sample, blank_rows=3)]), columns=COLUMNS)
     assert told(got) == []
@@ -207,6 +209,18 @@ def test_a_sheet_of_too_many_cells_is_refused(inside: bytes) -> None:
     assert refused(content) == "sheets_too_many_cells"
 
 
+def test_a_small_file_that_grows_beyond_what_a_child_may_answer_is_refused() -> None:
+    head = tuple(Column(f"Kolom {at}", f"k{at}") for at in range(10))
+    rows = [{column.key: "x" * 30_000 for column in head}] * 300
+    content = write([Sheet("x", head, rows)])
+    assert len(content) < 1_000_000
+    with pytest.raises(Refused) as error:
+        read(content, columns=head, file="besar.xlsx")
+    (entry,) = error.value.messages
+    assert (entry.key, entry.place.file) == ("sheets_too_heavy", "besar.xlsx")
+    assert render(entry, "id", CATALOGUE) != render(entry, "en", CATALOGUE)
+
+
 def test_a_file_over_ten_megabytes_is_refused_before_it_is_opened() -> None:
     assert refused(b"PK" + b"0" * 10_000_000) == "workbook_too_large"
 
@@ -222,3 +236,26 @@ def test_a_sheet_full_of_faults_tells_the_first_and_counts_the_others() -> None:
     assert got.messages[-1].key == "sheets_more_faults"
     assert dict(got.messages[-1].values) == {"count": "100"}
     assert len(got.rejected) == 300
+
+
+def test_cells_come_back_as_they_were_typed() -> None:
+    got = read(book(TITLES, ("Dinas ", "xyz", 0.5, None, date(2026, 4, 3)), ("Badan",)), columns=COLUMNS)
+    texts = {"office": "Dinas", "state": "xyz", "amount": "0.5", "count": "", "due": "2026-04-03"}
+    assert got.typed == {2: texts, 3: dict.fromkeys(texts, "") | {"office": "Badan"}}
+    assert got.found == {column.key: at for at, column in enumerate(COLUMNS, 1)}
+
+
+def test_the_names_of_sheets_are_read_without_their_cells() -> None:
+    assert names(write([Sheet("Satu", COLUMNS), Sheet("Dua", COLUMNS)]), "x.xlsx") == ("Satu", "Dua")
+    with pytest.raises(Refused, match="workbook_not_xlsx"):
+        names(b"hello")
+
+
+PLAIN = st.none() | st.integers() | st.text()
+
+
+@given(st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(WORD, inner)))
+@settings(deadline=None)
+def test_what_no_reader_says_is_taken_for_nothing_else(said: Any) -> None:
+    with pytest.raises((ValueError, TypeError, LookupError, ArithmeticError)):
+        unpack_read({"rows": said, "sheet": "x"}, COLUMNS)

@@ -69,12 +69,12 @@ def test_many_rows_of_several_tables_are_one_event() -> None:
     assert verify()[:2] == (1, 3)
 
 
-def test_a_write_takes_five_statements() -> None:
+def test_a_write_takes_four_statements() -> None:
     row = note()
     row.text = "b"
     with CaptureQueriesContext(connection) as made:
         ledger.record("sample.note_changed", row, by=CITIZEN, at=AT)
-    assert len(made) == 5, [query["sql"] for query in made]
+    assert len(made) == 4, [query["sql"] for query in made]
 
 
 def test_equal_states_have_different_digests() -> None:

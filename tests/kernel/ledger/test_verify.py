@@ -9,13 +9,14 @@ from django.db import connection
 
 from bening.cli import main
 from bening.kernel.ledger import actions as ledger
-from bening.kernel.ledger.models import Event, Head
+from bening.kernel.ledger.models import DayHead, Event, Head
 from bening.kernel.ledger.queries import verify
 from bening.kernel.ledger.triggers import unprotect
 from bening.scoring.text import Message
 from tests.sample.models import Label, Note
 
 AT = datetime(2026, 1, 2, 3, 4, 5, 6, UTC)
+DAY = timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -146,3 +147,21 @@ def test_nothing_of_a_row_is_told_by_the_events(notes: list[Note]) -> None:
     stored = json.dumps(list(Event.objects.values()), default=str)
     assert "rahasia" not in stored
     assert bytes(secret.salt).hex() not in stored
+
+
+def test_the_head_of_a_day_is_kept_once_and_fits(notes: list[Note]) -> None:
+    assert [ledger.keep_day_head(now=AT), ledger.keep_day_head(now=AT), ledger.keep_day_head(now=AT + DAY)] == [1, 0, 1]
+    assert verify().problem is None
+
+
+@pytest.mark.parametrize("change", [{"hash": "0" * 64}, {"seq": 9}])
+def test_a_chain_that_is_not_the_one_told_on_a_day_is_named(notes: list[Note], change: dict[str, object]) -> None:
+    ledger.keep_day_head(now=AT)
+    ledger.keep_day_head(now=AT + DAY)
+    DayHead.objects.filter(day=AT.date()).update(**change)
+    assert (problem().key, value(problem(), "day")) == ("ledger_day_head", "2026-01-02")
+
+
+def test_no_head_is_kept_of_an_empty_chain(db: None) -> None:
+    assert ledger.keep_day_head(now=AT) == 0
+    assert not DayHead.objects.exists()

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from bening.kernel.people import actions, demo, queries
 from bening.kernel.people.models import OrganisationKind, Role
 from bening.kernel.people.queries import Wanted
+from bening.kernel.people.rules import Named
 from tests.kernel.people.city import NOW, TODAY, City
 from tests.kernel.people.web import signed_in
 
@@ -75,7 +77,7 @@ def test_a_page_has_at_most_50_people_and_htmx_gets_the_rows_alone(city: City) -
     add_people(city, 60)
     client = signed_in(city.administrator)
     page = client.get("/orang/").content.decode()
-    assert page.count('<th scope="row"><a href="/orang/') == 50
+    assert page.count('<a class="row-link" href="/orang/') == 50
     rows = client.get("/orang/?hal=2&q=orang", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in rows
     assert "CONTOH Orang 059" in rows
@@ -92,3 +94,28 @@ def test_the_tree_puts_parts_under_their_organisation(city: City) -> None:
     tree = [(row.organisation.name, row.depth) for row in queries.organisations(city.administrator, TODAY)]
     start = tree.index((city.office.name, 0))
     assert tree[start : start + 3] == [(city.office.name, 0), ("AA Bidang", 1), ("AAA Seksi", 2)]
+
+
+def test_organisations_are_searched_and_stand_on_pages_at_one_address(city: City, settings: Settings) -> None:
+    settings.BENING_SECOND_FACTOR_REQUIRED = False
+    for number in range(queries.PAGE + 1):
+        named = Named(f"CONTOH Kelurahan {number:03}", f"Kel {number:03}")
+        actions.add_organisation(
+            by=city.administrator,
+            region_code=city.region.pk,
+            named=named,
+            kind=OrganisationKind.OPD,
+            parent_id=None,
+            now=NOW,
+        )
+    client = signed_in(city.administrator)
+
+    def page(query: str, **headers: str) -> str:
+        return client.get(f"/orang/organisasi/{query}", headers=headers).content.decode()
+
+    assert page("").count('class="row-link"') == queries.PAGE
+    assert "?q=CONTOH%20Kelurahan&amp;hal=2" in page("?q=CONTOH Kelurahan")
+    rows = page("?q=kelurahan 007", **{"HX-Request": "true"})
+    assert rows.count('class="row-link"') == 1
+    assert "<h1" not in rows
+    assert "Hapus pencarian" in page("?q=tiada")

@@ -74,3 +74,24 @@ def test_the_text_to_copy_is_there_without_script(plain_page: Page, live_server:
     opened(plain_page, live_server, city.people["walikota"])
     assert plain_page.locator("textarea").input_value().startswith("[CONTOH] ")
     assert not plain_page.locator("button[data-copy]").is_visible()
+
+
+OVERLAPS = """() => [...document.querySelectorAll('svg.chart')].flatMap(drawing => {
+  const shown = [...drawing.querySelectorAll('text')].filter(text => text.getClientRects().length);
+  const places = shown.map(text => [text.textContent.trim(), text.getBoundingClientRect()]);
+  return places.flatMap(([name, a], at) => places.slice(at + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map(([other]) => `${name} | ${other}`));
+})"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_two_labels_of_a_chart_lie_on_each_other(page: Page, live_server: Any, width: int) -> None:  # noqa: F811  # the fixture's own name
+    city = busy_city()
+    look(page, width, "light")
+    opened(page, live_server, city.people["walikota"])
+    assert page.locator("svg.chart text").count() > 4
+    assert page.evaluate(OVERLAPS) == []
+    page.goto(f"{live_server.url}{SUMMARY}?bahasa=en")
+    assert page.evaluate(OVERLAPS) == []

@@ -1,10 +1,27 @@
 """What waits for whom: the inbox follows whose turn it is, and leaves nobody with nothing to do when it is theirs."""
 
-import pytest
+from datetime import date
 
-from bening.kernel.inbox.registry import count_for, waiting_for
-from bening.systems.assessment.models import Opinion
-from tests.systems.assessment.makers import TODAY, City, close, find, hand_in, make_city, stage, start
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bening.kernel.inbox.registry import Reminded, count_for, waiting_for
+from bening.systems.assessment.actions import rounds
+from bening.systems.assessment.models import Opinion, Round
+from tests.portal.makers import signed_in
+from tests.systems.assessment.makers import (
+    NOW,
+    TODAY,
+    City,
+    answer_of,
+    close,
+    find,
+    hand_in,
+    make_city,
+    stage,
+    start,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +59,48 @@ def test_the_due_day_is_counted_in_working_days() -> None:
     entry = waiting_for(city.people["operator"], TODAY)[0]
     assert (entry.due_on and entry.due_on.isoformat(), entry.is_late) == ("2026-03-31", False)
     assert entry.days_left == 16  # 21 weekdays, less 18, 19, 20, 23 and 24 March: Nyepi, Idulfitri, collective leave
+
+
+def _remind(city: City, round_: Round, *, day: int, text: str = "") -> None:
+    now = NOW.replace(day=day)
+    rounds.remind(
+        by=city.people["koordinator"], round_id=round_.id, answer_ids=[answer_of(round_).id], text=text, now=now
+    )
+
+
+def test_a_reminder_is_told_where_the_work_waits_with_how_often_when_and_by_whom() -> None:
+    city = make_city()
+    round_ = start(city)
+    _remind(city, round_, day=3)
+    _remind(city, round_, day=4)
+    told = {entry.title[:3]: entry.reminded for entry in waiting_for(city.people["operator"], TODAY)}
+    assert told == {"K.1": Reminded(times=2, last_on=date(2026, 3, 4), by="koordinator"), "K.2": None}
+    page = signed_in(city.people["operator"]).get("/kerja/").content.decode()
+    assert page.count('class="reminded"') == 1
+    assert "Diingatkan 2 kali, terakhir oleh koordinator pada" in page
+    assert "4 Maret 2026" in page
+
+
+def test_a_reminder_that_was_met_is_told_to_nobody_again() -> None:
+    city = make_city()
+    round_ = start(city)
+    _remind(city, round_, day=1)
+    hand_in(city, round_, {"K.1": "A"})
+    assert [entry.reminded for entry in waiting_for(city.people["apip"], TODAY)] == [None]
+    find(city, round_, "apip", "K.1", None, "repair", "Lampirkan.")
+    assert [entry.reminded for entry in waiting_for(city.people["operator"], TODAY)] == [None, None]
+    _remind(city, round_, day=5)
+    again = [entry.reminded for entry in waiting_for(city.people["operator"], TODAY) if entry.deed == "Perbaiki"]
+    assert again == [Reminded(times=1, last_on=date(2026, 3, 5), by="koordinator")]
+
+
+def test_reminders_cost_the_inbox_no_statement_more() -> None:
+    city = make_city()
+    round_ = start(city)
+    with CaptureQueriesContext(connection) as before:
+        waiting_for(city.people["operator"], TODAY)
+    for day in range(3, 9):
+        _remind(city, round_, day=day)
+    with CaptureQueriesContext(connection) as after:
+        waiting_for(city.people["operator"], TODAY)
+    assert len(after) == len(before)

@@ -55,23 +55,53 @@ def test_every_page_can_be_used_by_everybody(page: Page, live_server: LiveServer
 def test_the_figure_beside_an_answer_can_be_used_by_everybody(
     page: Page, live_server: LiveServer, width: int, scheme: str
 ) -> None:
-    city = with_officer()
-    for year in years():
-        fill(city, {"Dinas Contoh": (3, 2)}, year=year, now=timezone.now())
-    answer = answer_of(start(city, document=MEASURED), "K.2")
+    city, answer = measured_answer()
     enter(page, live_server, city, "operator")
     look(page, width, scheme)
     page.goto(live_server.url + reverse("assessment:answer", args=[answer.pk]))
     axe(page)
     assert sideways(page) == []
+    page.get_by_label("Catatan untuk penilai").fill("Baru diketik.")
     page.get_by_role("button", name="Pakai angka terukur").click()
     page.get_by_text("Draf tersimpan.").wait_for()
-    assert answer_of(answer.round, "K.2").value == "66.66"
+    assert (answer_of(answer.round, "K.2").value, answer_of(answer.round, "K.2").note) == ("66.66", "Baru diketik.")
+    assert page.get_by_label("Catatan untuk penilai").input_value() == "Baru diketik."
     save(city, answer, "90")
     page.reload()
     page.get_by_text("Jawaban di atas angka terukur").wait_for()
     axe(page)
     assert sideways(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_figure_is_taken_over_without_script_and_the_note_stays(plain_page: Page, live_server: LiveServer) -> None:
+    city, answer = measured_answer()
+    enter(plain_page, live_server, city, "operator")
+    plain_page.goto(live_server.url + reverse("assessment:answer", args=[answer.pk]))
+    plain_page.get_by_label("Catatan untuk penilai").fill("Baru diketik.")
+    plain_page.get_by_role("button", name="Pakai angka terukur").click()
+    plain_page.get_by_text("Draf tersimpan.").wait_for()
+    kept = answer_of(answer.round, "K.2")
+    assert (kept.value, kept.note) == ("66.66", "Baru diketik.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_enter_saves_what_was_typed_and_not_the_figure(page: Page, live_server: LiveServer) -> None:
+    city, answer = measured_answer()
+    enter(page, live_server, city, "operator")
+    page.goto(live_server.url + reverse("assessment:answer", args=[answer.pk]))
+    page.get_by_label("Tingkat yang dicapai").fill("50")
+    page.get_by_label("Tingkat yang dicapai").press("Enter")
+    page.get_by_text("Draf tersimpan.").wait_for()
+    assert answer_of(answer.round, "K.2").value == "50"
+
+
+def measured_answer() -> tuple[City, Answer]:
+    """Make a city in which something is measured, and the answer beside which it stands."""
+    city = with_officer()
+    for year in years():
+        fill(city, {"Dinas Contoh": (3, 2)}, year=year, now=timezone.now())
+    return city, answer_of(start(city, document=MEASURED), "K.2")
 
 
 def save(city: City, answer: Answer, value: str) -> None:

@@ -73,10 +73,10 @@ def test_the_figure_stands_beside_the_question(city: City, round_: Round) -> Non
 
 def test_the_office_takes_the_figure_over_with_one_button(city: City, round_: Round) -> None:
     answer = answer_of(round_, "K.2")
-    form = {"seen": answer.version, "nilai": "66.66", "catatan": "", "aksi": "simpan"}
-    assert f'name="nilai" value="{form["nilai"]}"' in page(city, answer)
+    form = {"seen": answer.version, "terukur": "66.66", "nilai": "50", "catatan": "Baru diketik."}
+    assert 'name="terukur" value="66.66"' in page(city, answer)
     signed_in(city.people["operator"]).post(reverse("assessment:save", args=[answer.pk]), form)
-    assert answer_of(round_, "K.2").value == "66.66"
+    assert (answer_of(round_, "K.2").value, answer_of(round_, "K.2").note) == ("66.66", "Baru diketik.")
     assert "Pakai angka terukur" not in page(city, answer)
 
 

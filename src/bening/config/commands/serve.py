@@ -2,10 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from bening.config import serving
+from bening.config import serving, worker
+from bening.config.beside import beside
 from bening.config.commands import server
 from bening.scoring.commands.console import DONE, Console
 from bening.scoring.text import Message, message, refuse
@@ -42,7 +44,9 @@ def _serve(args: Namespace, console: Console) -> int:
     with lock.serving(settings.STATE):
         load = _application()
         connections.close_all()  # a connection must not be shared by the workers
-        serving.serve(place, workers=workers, load=lambda: load, say=say)
+        daily = nullcontext() if args.no_worker else beside(worker.command(), ends_within=serving.STOP_SECONDS)
+        with daily:
+            serving.serve(place, workers=workers, load=lambda: load, say=say)
     return DONE
 
 

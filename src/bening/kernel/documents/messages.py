@@ -46,6 +46,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This file holds more than {limit} cells. Delete sheets, rows and columns that are not used, then upload"
         " again.",
     ),
+    "sheets_too_heavy": (
+        "Berkas ini terlalu berat untuk dibaca. Salin isinya ke berkas yang diunduh dari sini, tanpa gambar dan lembar"
+        " lain, lalu unggah lagi.",
+        "This file is too heavy to be read. Copy what it holds into the file that was downloaded here, without pictures"
+        " and other sheets, then upload again.",
+    ),
     "sheets_no_rows": (
         "Tidak ada baris berisi di bawah judul kolom. Isi paling sedikit satu baris, lalu unggah lagi.",
         "No row below the column titles is filled in. Fill in at least one, then upload again.",

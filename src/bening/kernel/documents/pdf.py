@@ -50,8 +50,8 @@ def render(
     """Return the PDF of a template filled with data; the same input gives the same bytes. Raises `DocumentFault`.
 
     The template reads `data`, `doc-title` and `language` from `/kernel/documents/typst/bening.typ`. Decimals, dates
-    and ids reach it as text. `at` is the moment that the file's properties give, aware of its zone. `fonts` are
-    folders; without them the folder that set-up filled.
+    and ids reach it as text. `at` is the moment that the file's properties give to the second, aware of its zone.
+    `fonts` are folders; without them the folder that set-up filled.
     """
     if language not in LANGUAGES:
         raise ValueError(f"no document in the language {language!r}")
@@ -68,7 +68,7 @@ def render(
     try:
         compiler = typst.Compiler(root=_PACKAGE, font_paths=known, ignore_system_fonts=True, sys_inputs=given)
         content, warnings = compiler.compile_with_warnings(
-            source.encode(), format="pdf", pdf_standards=[*STANDARDS], timestamp=at
+            source.encode(), format="pdf", pdf_standards=[*STANDARDS], timestamp=at.replace(microsecond=0)
         )
     except typst.TypstError as error:
         raise DocumentFault(f"{template.name}: {error.message}") from None

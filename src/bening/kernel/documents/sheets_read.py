@@ -11,7 +11,7 @@ from bening.kernel.documents.cell import Value, interpret
 from bening.kernel.documents.columns import HEAD_WITHIN, SAMPLE, Column, plain_title
 from bening.scoring.text import Message, Place, Refused, listed, message, refuse
 from bening.scoring.workbook import cells, xml
-from bening.scoring.workbook.cells import Cells, SheetReader, column_letters
+from bening.scoring.workbook.cells import Cell, Cells, SheetReader, column_letters, day_of
 from bening.scoring.workbook.package import LARGEST_FILE, Package
 
 MOST_ROWS = 10_000
@@ -29,13 +29,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a sheet held: rows without a fault, the numbers of those with one, and what is wrong with them."""
+    """What a sheet held: rows without a fault, the numbers of those with one, and what is wrong with them.
+
+    `typed` holds the cells of each row as they were typed, a day as 2025-09-11; `percent` names row and key of cells
+    with the format of a percentage, so that 80 % is stored as 0.8; `found` has the number of each column.
+    """
 
     sheet: str
     rows: tuple[Row, ...]
     rejected: tuple[int, ...] = ()
     messages: tuple[Message, ...] = ()
     is_sample: bool = False
+    typed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    percent: frozenset[tuple[int, str]] = frozenset()
+    found: Mapping[str, int] = field(default_factory=dict)
+
+
+def names(content: bytes, file: str = "") -> tuple[str, ...]:
+    """Return the names of a workbook's sheets; raises `Refused` where it is none."""
+    return tuple(_opened(Package(content, file)).parts)
 
 
 def read(content: bytes, *, columns: Sequence[Column], file: str = "", sheet: str | None = None) -> Read:
@@ -124,7 +136,15 @@ class _Table:
         if len(messages) > MOST_MESSAGES:
             left = message("sheets_more_faults", self.whole(), count=len(messages) - MOST_MESSAGES)
             messages = [*messages[:MOST_MESSAGES], left]
-        return Read(self.name, tuple(rows), tuple(rejected), tuple(messages), self.is_sample())
+        typed = {line: self.typed(line) for line in lines}
+        percent = frozenset(
+            (line, key)
+            for line in lines
+            for key, at in self.found.items()
+            if (cell := self.cells.get((line, at))) and cell.kind == "percent"
+        )
+        told = tuple(messages)
+        return Read(self.name, tuple(rows), tuple(rejected), told, self.is_sample(), typed, percent, self.found)
 
     def whole(self) -> Place:
         """Return the sheet as a message names it."""
@@ -170,6 +190,16 @@ class _Table:
             else:
                 values[column.key] = got
         return values, faults
+
+    def typed(self, line: int) -> dict[str, str]:
+        """Return what stands in each cell of a row."""
+        return {key: self._text(self.cells.get((line, at))) for key, at in self.found.items()}
+
+    def _text(self, cell: Cell | None) -> str:
+        if cell is None:
+            return ""
+        day = day_of(cell.text, from_1904=self.book.from_1904) if cell.kind == "date" else None
+        return day or cell.text.replace("\r\n", "\n").strip()
 
     def is_sample(self) -> bool:
         """Return whether the sheet carries the mark of a sample above its head."""

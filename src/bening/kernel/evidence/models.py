@@ -77,7 +77,10 @@ class Item(Recorded):
 
     class Meta:
         ordering: ClassVar = ["-uploaded_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["owner", "-uploaded_at"], name="evidence_item_of_owner")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "-uploaded_at"], name="evidence_item_of_owner"),
+            models.Index(fields=["withdrawal"], name="evidence_item_withdrawal"),  # counted for the menu of each page
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind="file", blob__isnull=False)

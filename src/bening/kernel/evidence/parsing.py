@@ -1,18 +1,12 @@
-"""Asks the child process that reads files; nothing here looks into a file itself."""
+"""Asks the child processes that read files; nothing here looks into a file itself."""
 
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_CHILD = "bening.kernel.evidence.child.main"
-_SECONDS = 30
-_AT_ONCE = threading.BoundedSemaphore(2)
-_OUTPUT = 64 * 1024 * 1024
+from bening.kernel.documents.child.asking import Children, TooHeavy
+
+_CHILDREN = Children("bening.kernel.evidence.child.reading")
 
 
 class NotTaken(Exception):  # noqa: N818 - not a fault: a file that cannot be taken, the key says why
@@ -62,26 +56,11 @@ def bare_copy(path: Path, kind: str) -> bytes:
 
 
 def _ask(path: Path, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    command = [sys.executable, "-I", "-B", "-m", _CHILD, json.dumps(task)]
-    with _AT_ONCE, path.open("rb") as content, tempfile.TemporaryFile() as out:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, the task is JSON of ours
-                command,
-                stdin=content,
-                stdout=out,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=_SECONDS,
-                check=False,
-                cwd="/",
-            )
-        except subprocess.TimeoutExpired as error:
-            raise NotTaken("too_heavy") from error
-        out.seek(0)
-        line, more = out.readline(_OUTPUT), out.read(_OUTPUT)
-    if done.returncode or not line.endswith(b"\n"):
-        raise NotTaken("too_heavy")
-    said: dict[str, Any] = json.loads(line)
+    try:
+        with path.open("rb") as content:
+            said, more = _CHILDREN.ask(content, task)
+    except TooHeavy as error:
+        raise NotTaken("too_heavy") from error
     if problem := said.get("problem"):
         raise NotTaken(str(problem))
     return said, more

@@ -25,6 +25,15 @@ def scope(user: User, day: date) -> QuerySet[Item]:
     return Item.objects.filter(seen)
 
 
+def _one(user: User, day: date, item_id: UUID) -> QuerySet[Item]:
+    """Return `scope` narrowed to one piece: only what this one stands behind is asked for, however much they see."""
+    seen = Q(owner__in=organisations(user, day, OFFICE_ROLES))
+    for subject_kind, holder in holders.holders().items():
+        behind = holder.visible(user, day).filter(pk=OuterRef("subject"))
+        seen |= Q(Exists(Link.objects.filter(Exists(behind), subject_kind=subject_kind, item=item_id)))
+    return Item.objects.filter(seen, pk=item_id)
+
+
 def withdrawals(user: User, day: date) -> QuerySet[Item]:
     """Return the evidence whose withdrawal the person can confirm: of others' offices, in the person's region."""
     return (
@@ -37,16 +46,16 @@ def withdrawals(user: User, day: date) -> QuerySet[Item]:
 
 def get_item(user: User, day: date, item_id: UUID) -> Item:
     """Return a piece of evidence with what its page shows; `Absent` where the person does not see it."""
-    whole = scope(user, day).select_related(
+    whole = _one(user, day, item_id).select_related(
         "owner", "blob", "uploaded_by", "published_by", "withdrawal_asked_by", "withdrawal_confirmed_by",
         "public_copy", "capture", "previous", "next",
     )  # fmt: skip
-    return _found(whole.filter(pk=item_id))
+    return _found(whole)
 
 
 def lock_item(user: User, day: date, item_id: UUID) -> Item:
     """Return a piece of evidence that nobody else changes until the end of the transaction."""
-    return _found(scope(user, day).filter(pk=item_id).select_related("owner").select_for_update(of=("self",)))
+    return _found(_one(user, day, item_id).select_related("owner").select_for_update(of=("self",)))
 
 
 def get_withdrawal(user: User, day: date, item_id: UUID) -> Item:
@@ -61,7 +70,9 @@ def lock_withdrawal(user: User, day: date, item_id: UUID) -> Item:
 
 def lock_link(user: User, day: date, item_id: UUID, link_id: UUID) -> Link:
     """Return a link of evidence that the person sees, locked."""
-    links = Link.objects.filter(pk=link_id, item=item_id, item__in=scope(user, day).values("pk")).select_related("item")
+    links = Link.objects.filter(
+        pk=link_id, item=item_id, item__in=_one(user, day, item_id).values("pk")
+    ).select_related("item")
     found = links.select_for_update(of=("self",)).first()
     if found is None:
         raise Absent
@@ -145,11 +156,13 @@ def openings_of(item: Item, *, at_most: int = PAGE) -> list[Opening]:
 
 def items_of(user: User, day: date, subject_kind: str, subject: UUID) -> QuerySet[Item]:
     """Return the evidence behind one thing, as far as the person sees it."""
-    seen = Q(item__owner__in=organisations(user, day, OFFICE_ROLES))
+    seen = Q(owner__in=organisations(user, day, OFFICE_ROLES))
     if (holder := holders.holder_of(subject_kind)) is not None:
-        seen |= Q(subject__in=holder.visible(user, day))
-    links = Link.objects.filter(seen, subject_kind=subject_kind, subject=subject)
-    return scope(user, day).filter(pk__in=links.values("item")).select_related("owner", "blob").order_by("uploaded_at")
+        seen |= Q(Exists(holder.visible(user, day).filter(pk=subject)))
+    # Both parts lie within `scope`: the office's own, or behind this one thing that the person sees.
+    links = Link.objects.filter(subject_kind=subject_kind, subject=subject)
+    items = Item.objects.filter(seen, pk__in=links.values("item"))
+    return items.select_related("owner", "blob").order_by("uploaded_at")
 
 
 def count_live(subject_kind: str, subject: UUID) -> int:

@@ -8,3 +8,9 @@ class InboxConfig(AppConfig):
 
     name = "bening.kernel.inbox"
     label = "inbox"
+
+    def ready(self) -> None:
+        """Ask evidence, which cannot know the inbox, what waits for a person."""
+        from bening.kernel.inbox import withdrawals  # noqa: PLC0415  # models load after this module
+
+        withdrawals.register()

@@ -12,6 +12,15 @@ from bening.kernel.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """That somebody was reminded of a thing: how often, and the last time when and by whom."""
+
+    times: int
+    last_on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits: what to do, where, and by when; without a day it waits without a term."""
 
@@ -21,6 +30,7 @@ class Waiting:
     deed: str
     due_on: date | None
     days_left: int | None
+    reminded: Reminded | None = None
 
     @property
     def is_late(self) -> bool:

@@ -1,15 +1,17 @@
 """Writing to the ledger: `from bening.kernel.ledger import actions as ledger`, then `ledger.record(...)`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar, overload
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
+from django.utils.timezone import localdate
 
-from bening.kernel.ledger.models import Event, Head, Recorded
-from bening.kernel.ledger.queries import digest, read_again
+from bening.kernel.ledger import keeping
+from bening.kernel.ledger.models import DayHead, Event, Head, Recorded
+from bening.kernel.ledger.queries import digest
 from bening.kernel.ledger.rules import ERASED, Entry, Subject, event_hash
 
 Row = TypeVar("Row", bound=Recorded)
@@ -53,10 +55,6 @@ def record(kind: str, rows: Row | Sequence[Row], *, by: Actor | None, at: dateti
     with transaction.atomic(savepoint=False):  # who swallows an error cannot commit half of the rows
         for row in batch:
             _save(row)
-        fresh = read_again(batch)
-        for row in batch:
-            for column in row._meta.concrete_fields:
-                setattr(row, column.attname, getattr(fresh[row.id], column.attname))
         _append(kind, [Subject(str(row.id), row.version, digest(row)) for row in batch], by=by, at=at)
     return rows
 
@@ -83,14 +81,11 @@ def _checked(rows: Row | Sequence[Row]) -> Sequence[Row]:
 
 
 def _save(row: Recorded) -> None:
-    """Insert the row, or update the version that was read and no other."""
+    """Insert the row, or update the version that was read and no other; it becomes what the database keeps."""
     read, row.version = row.version, row.version + 1
     if row._state.adding:
-        row.save(force_insert=True)
-        return
-    columns: Iterable[models.Field[object, object]] = row._meta.concrete_fields
-    values = {column.attname: column.pre_save(row, add=False) for column in columns if not column.primary_key}
-    if not type(row)._base_manager.filter(pk=row.pk, version=read).update(**values):
+        keeping.insert(row)
+    elif not keeping.update(row, read=read):
         row.version = read
         raise Changed(f"{row._meta.label} {row.pk}")
 
@@ -110,3 +105,12 @@ def _append(kind: str, subjects: Sequence[Subject], *, by: Actor | None, at: dat
         hash=head.hash,
     )
     head.save()
+
+
+def keep_day_head(*, now: datetime) -> int:
+    """Keep the head of the chain for the day, once; return whether it was not kept yet."""
+    head = Head.objects.filter(seq__gt=0).first()
+    if head is None:
+        return 0
+    _, is_new = DayHead.objects.get_or_create(day=localdate(now), defaults={"seq": head.seq, "hash": head.hash})
+    return int(is_new)

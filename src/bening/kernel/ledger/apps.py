@@ -19,4 +19,10 @@ class LedgerConfig(AppConfig):
     name = "bening.kernel.ledger"
 
     def ready(self) -> None:
+        from bening.kernel.daily import registry  # noqa: PLC0415  # models load after this module
+        from bening.kernel.ledger import actions  # noqa: PLC0415  # see above
+        from bening.scoring.text import Text  # noqa: PLC0415  # see above
+
         post_migrate.connect(_protect, sender=self, dispatch_uid="bening.kernel.ledger")
+        title = Text("Kepala buku catatan hari ini disimpan", "Head of the ledger kept for the day")
+        registry.register("ledger.keep_day_head", title=title, run=actions.keep_day_head)

@@ -55,6 +55,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Kepala rantai menunjuk peristiwa {head}, padahal rantai berakhir pada peristiwa {seq} atau sidiknya lain.",
         "The head of the chain points to event {head}, but the chain ends at event {seq} or has another hash.",
     ),
+    "ledger_day_head": _both(
+        "Pada {day} kepala rantai dikatakan peristiwa {seq} dengan sidik lain dari yang kini ada dalam rantai.",
+        "On {day} the head of the chain was said to be event {seq}, with another hash than the chain has now.",
+    ),
     "ledger_no_head": _both("Kepala rantai tidak ada.", "The head of the chain is missing."),
     "ledger_row_unrecorded": _both(
         "Baris {id} dalam {table} tidak pernah dicatat.",

@@ -73,3 +73,17 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash}"
+
+
+class DayHead(models.Model):
+    """The end of the chain as it was told on a day, kept so that whoever noted it can find it again."""
+
+    day = models.DateField(primary_key=True)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.seq}"

@@ -1,15 +1,13 @@
 """Reading rows as the ledger sees them, and holding the whole ledger to its chain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from typing import NamedTuple
-from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
 
-from bening.kernel.ledger.models import Event, Head, Recorded
+from bening.kernel.ledger.models import DayHead, Event, Head, Recorded
 from bening.kernel.ledger.rules import Chain, state_digest
 from bening.scoring.text import Message, message
 
@@ -35,14 +33,14 @@ def digest(row: Recorded) -> str:
     return state_digest(bytes(columns.pop("salt")), columns)
 
 
-def read_again(rows: Iterable[Recorded]) -> dict[UUID, Recorded]:
-    """Return the rows by id as the database keeps them, in one query for each table."""
-    ordered = sorted(rows, key=lambda row: row._meta.label)
-    found: dict[UUID, Recorded] = {}
-    for _, group in groupby(ordered, key=lambda row: row._meta.label):
-        batch = list(group)
-        found |= type(batch[0])._base_manager.in_bulk([row.pk for row in batch])
-    return found
+def last_event() -> Event | None:
+    """Return the last event of the chain."""
+    return Event.objects.order_by("-seq").only("seq", "hash", "at").first()
+
+
+def day_heads(most: int) -> list[DayHead]:
+    """Return the heads of the last days, the newest first, at most so many."""
+    return list(DayHead.objects.all()[:most])
 
 
 def recorded_models() -> list[type[Recorded]]:
@@ -66,16 +64,27 @@ def verify() -> Verified:
 
 
 def _read_events(chain: Chain) -> Message | None:
-    """Feed every event to the chain and hold its end to the head; return what does not fit."""
+    """Feed every event to the chain, hold its end and each day's to the kept heads; return what does not fit."""
+    kept: dict[int, list[DayHead]] = {}
+    for told in DayHead.objects.all():
+        kept.setdefault(told.seq, []).append(told)
     for event in Event.objects.order_by("seq").iterator(_CHUNK):
         try:
             problem = chain.add(event.as_entry(), event.hash)
         except (ValueError, TypeError):
             problem = message("ledger_unreadable", seq=event.seq)
+        problem = problem or _unlike([told for told in kept.pop(event.seq, ()) if told.hash != event.hash])
         if problem is not None:
             return problem
+    if kept:
+        return _unlike(kept[min(kept)])
     head = Head.objects.first()
     return chain.ends_at(head.seq, head.hash) if head else message("ledger_no_head")
+
+
+def _unlike(heads: list[DayHead]) -> Message | None:
+    """Return what is said of heads that were told on a day and are not in the chain."""
+    return message("ledger_day_head", day=heads[0].day.isoformat(), seq=heads[0].seq) if heads else None
 
 
 def _read_rows(chain: Chain, model: type[Recorded]) -> tuple[int, Message | None]:

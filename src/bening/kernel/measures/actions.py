@@ -1,14 +1,20 @@
 """Writing down what the figures are today."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bening.kernel.measures.models import DailyValue
 from bening.kernel.measures.registry import Measure, Measured, measures
 from bening.kernel.people.models import Organisation
+
+
+def record_each_day(*, now: datetime) -> int:
+    """Write every figure as it is on the day of this moment, and return how many were new."""
+    return record_day(localdate(now))
 
 
 @transaction.atomic

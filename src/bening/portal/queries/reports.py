@@ -1,35 +1,59 @@
-"""Reports of mistakes: those that a coordinator sees."""
+"""Reports of mistakes: those that a person reads, and who reads those about a region."""
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bening.kernel.inbox import registry
 from bening.kernel.inbox.registry import Waiting
-from bening.kernel.people.access import Absent, regions
+from bening.kernel.people.access import Absent
 from bening.kernel.people.models import Region, Role, User
-from bening.portal import rules
+from bening.portal import access, rules
 from bening.portal.models import MistakeReport, ReportState
 from bening.portal.queries import results
 
 PAGE = 50
 
 
+class Reader(StrEnum):
+    """Who reads the reports about a region."""
+
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+    NOBODY = "nobody"
+
+
+def reader_of(region: Region, day: date) -> Reader:
+    """Return who reads the reports about a region: its coordinator, its administrator, whoever runs this, or nobody."""
+    roles = set(
+        access.held(day, Role.COORDINATOR, Role.ADMINISTRATOR).filter(region=region).values_list("role", flat=True)
+    )
+    if Role.COORDINATOR in roles:
+        return Reader.COORDINATOR
+    if Role.ADMINISTRATOR in roles:
+        return Reader.ADMINISTRATOR
+    return Reader.OPERATOR if access.held(day, Role.ADMINISTRATOR).exists() else Reader.NOBODY
+
+
 def scope(user: User, day: date) -> QuerySet[MistakeReport]:
-    """Return the reports that a person may see on a day: those about the regions that they coordinate."""
-    return MistakeReport.objects.filter(region__in=regions(user, day, [Role.COORDINATOR]))
+    """Return the reports that a person reads on a day."""
+    return MistakeReport.objects.filter(access.readable(user, day))
 
 
-def inbox(user: User, day: date, *, state: str = "", number: str = "1") -> Page[MistakeReport]:
+def inbox(user: User, day: date, *, text: str = "", state: str = "", number: str = "1") -> Page[MistakeReport]:
     """Return one page of reports, the newest first."""
     found = scope(user, day).select_related("region")
     if state in ReportState.values:
         found = found.filter(state=state)
+    if text:
+        found = found.filter(Q(about__icontains=text) | Q(text__icontains=text) | Q(region__name__icontains=text))
     return Paginator(found, PAGE).get_page(number)
 
 

@@ -5,18 +5,22 @@ import json
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
-from bening.kernel.ledger.models import Event
+from bening.kernel.ledger import queries
 from bening.portal.frame import frame
 from bening.portal.language import address
 from bening.portal.pages import JSON, Asked, Page
 
+MOST_DAYS = 400
+SHOWN_DAYS = 30
+
 
 def _head() -> dict[str, object]:
-    """Return the last event of the chain: its number, its hash, its day; nothing of what it was."""
-    last = Event.objects.order_by("-seq").values("seq", "hash", "at").first()
+    """Return the last event of the chain, and the last of each day: number, hash, day; nothing of what they were."""
+    last = queries.last_event()
+    days = [{"date": row.day.isoformat(), "seq": row.seq, "hash": row.hash} for row in queries.day_heads(MOST_DAYS)]
     if last is None:
-        return {"seq": 0, "hash": None, "date": None}
-    return {"seq": last["seq"], "hash": last["hash"], "date": localdate(last["at"]).isoformat()}
+        return {"seq": 0, "hash": None, "date": None, "days": days}
+    return {"seq": last.seq, "hash": last.hash, "date": localdate(last.at).isoformat(), "days": days}
 
 
 def head(_: Asked) -> Page:
@@ -29,6 +33,7 @@ def history(asked: Asked) -> Page:
     context = {
         "shell": frame(asked.path, asked.language),
         "head": _head(),
+        "days": queries.day_heads(SHOWN_DAYS),
         "head_json": address("head", asked.language),
         "language": asked.language,
     }

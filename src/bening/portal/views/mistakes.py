@@ -1,4 +1,4 @@
-"""Reporting a mistake without an account, and the coordinator's inbox of reports."""
+"""Reporting a mistake without an account, and the inbox of whoever reads the reports."""
 
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bening.kernel.ledger.actions import Changed
 from bening.kernel.people.access import Absent, Refused, require
 from bening.kernel.people.models import Region, User
+from bening.kernel.people.samples import is_demo
 from bening.portal import access, actions, rules
 from bening.portal.forms import AnswerForm, ReportForm
 from bening.portal.frame import frame
@@ -76,11 +77,19 @@ def _length(request: HttpRequest) -> int:
 
 
 def _form(request: HttpRequest, form: ReportForm, about: str, *, status: int = 200) -> HttpResponse:
-    return _own(request, "report", _region(about), {"form": form, "about": about}, status)
+    region = _region(about)
+    context = {
+        "form": form,
+        "about": about,
+        "reader": reports.reader_of(region, timezone.localdate()),
+        "is_demo": is_demo(),
+    }
+    return _own(request, "report", region, context, status)
 
 
 def _thanks(request: HttpRequest, region: Region) -> HttpResponse:
-    return _own(request, "reported", region, {}, 200)
+    context = {"reader": reports.reader_of(region, timezone.localdate()), "is_demo": is_demo()}
+    return _own(request, "reported", region, context, 200)
 
 
 def _own(request: HttpRequest, name: str, region: Region, context: dict[str, object], status: int) -> HttpResponse:
@@ -108,12 +117,14 @@ def _person(request: HttpRequest) -> User:
 @login_required
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show the coordinator's reports."""
+    """Show the reports that the person reads."""
     person, day = _person(request), timezone.localdate()
     require(access.may_read, person, day)
-    state = request.GET.get("keadaan", "")
-    page = reports.inbox(person, day, state=state, number=request.GET.get("hal", "1"))
-    context = {"page": page, "state": state, "states": ReportState.choices}
+    text, state = request.GET.get("q", "")[:100].strip(), request.GET.get("keadaan", "")
+    page = reports.inbox(person, day, text=text, state=state, number=request.GET.get("hal", "1"))
+    query = request.GET.copy()
+    query.pop("hal", None)
+    context = {"page": page, "text": text, "state": state, "states": ReportState.choices, "query": query.urlencode()}
     return render(request, "portal/inbox.html", context)
 
 

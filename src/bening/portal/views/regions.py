@@ -51,7 +51,7 @@ def _region(asked: Asked, found: Region) -> Page:
     closings = queries.newest(found.code)
     facts = published().get(found.code)
     if closings:
-        return _official(asked, found, closings)
+        return _official(asked, found, closings, facts)
     if facts is not None:
         return _facts(asked, facts)
     if not queries.of_offices(found.code).exists():
@@ -80,26 +80,35 @@ def _facts(asked: Asked, facts: Published) -> Page:
         "limits": figures.limits(last, language),
         "drawn_limits": (figures.limits(earlier, language) if earlier else []) + figures.limits(last, language),
         "past": figures.past(results, language),
+        "components": figures.unknown_components(facts, instrument, language),
+        "component_links": figures.links(facts.component_sources, language),
+        "last_links": figures.links(last.sources, language),
+        "questions": instrument.questions,
+        "report": figures.report_link(last.key, language).href,
+        "report_parts": figures.report_link(f"{facts.code}/komponen", language).href,
+        "told": _told(facts, language),
+        **_addresses(facts.code, language, instrument.id),
+    }
+    shell = frame(asked.path, language, place=facts.name, home=address("region", language, code=facts.code))
+    return _page("facts", asked, context, shell)
+
+
+def _told(facts: Published, language: str) -> dict[str, Any]:
+    """Return what the page of a region shows of published facts, whether it has results of its own or not."""
+    results = from_publication(facts)
+    return {
         "totals": figures.totals(results, language),
         "road": figures.road(facts, results, language),
         "drawn": figures.road_drawing(facts, results, language),
-        "components": figures.unknown_components(facts, instrument, language),
-        "component_links": figures.links(facts.component_sources, language),
         "sayings": figures.sayings(facts, language),
         "known": [one.said(language) for one in facts.known],
         "unknown": [one.said(language) for one in facts.unknown],
         "meaning": facts.meaning.said(language) if facts.meaning else "",
         "meaning_links": figures.links(facts.meaning_sources, language),
-        "last_links": figures.links(last.sources, language),
-        "questions": instrument.questions,
-        "report": figures.report_link(last.key, language).href,
+        "report": figures.report_link(results[-1].key, language).href,
         "report_road": figures.report_link(f"{facts.code}/perjalanan", language).href,
-        "report_parts": figures.report_link(f"{facts.code}/komponen", language).href,
         "report_words": figures.report_link(f"{facts.code}/ucapan", language).href,
-        **_addresses(facts.code, language, instrument.id),
     }
-    shell = frame(asked.path, language, place=facts.name, home=address("region", language, code=facts.code))
-    return _page("facts", asked, context, shell)
 
 
 def _value(result: Result) -> str:
@@ -114,8 +123,8 @@ def _addresses(code: str, language: str, instrument: str) -> dict[str, str]:
     }
 
 
-def _official(asked: Asked, found: Region, closings: list[Closing]) -> Page:
-    """Show the official results of a region."""
+def _official(asked: Asked, found: Region, closings: list[Closing], facts: Published | None) -> Page:
+    """Show the official results of a region, and below them what others published about it."""
     language = asked.language
     instruments = queries.instruments_of(closings)
     nodes = queries.nodes_of(closings[-2:])
@@ -141,6 +150,7 @@ def _official(asked: Asked, found: Region, closings: list[Closing]) -> Page:
         "before": before,
         "before_day": formatting.day(before.day, language) if before and before.day else "",
         "offices": [_office(one, language) for one in offices],
+        "told": _told(facts, language) if facts else None,
         **_detail(last, closing, instrument, before, language, nodes[closing.pk]),
         **_addresses(found.code, language, instrument.id),
     }

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bening.kernel.people.access import memberships
-from bening.kernel.people.models import Reach, Role, User
+from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.systems.assessment.models import Answer, Opinion, Round
 
 INTERNAL_ROLES = (Role.APIP,)
@@ -16,8 +16,12 @@ OFFICE_ROLES = (Role.OPERATOR, Role.HEAD)
 OVERVIEW_ROLES = (Role.COORDINATOR, Role.MAYOR)
 
 
+def _over_region(user: User, region: str | OuterRef, day: date, *roles: Role) -> QuerySet[Membership]:
+    return memberships(user, day).filter(role__in=roles, reach=Reach.REGION, region=region)
+
+
 def _in_region(user: User, region: str, day: date, *roles: Role) -> bool:
-    return memberships(user, day).filter(role__in=roles, reach=Reach.REGION, region=region).exists()
+    return _over_region(user, region, day, *roles).exists()
 
 
 def may_coordinate(user: User, region: str, day: date) -> bool:
@@ -117,11 +121,19 @@ def may_decide(user: User, round_: Round, day: date) -> bool:
     return _in_region(user, round_.region_id, day, Role.LEAD_ASSESSOR)
 
 
+def _closer(opinion: str) -> Role:
+    """Return who closes an opinion: the coordinator two of them, the lead assessor one."""
+    return Role.LEAD_ASSESSOR if opinion == Opinion.OUTSIDE else Role.COORDINATOR
+
+
 def may_close(user: User, round_: Round, opinion: str, day: date) -> bool:
-    """Return whether the person closes this opinion: the coordinator's two, the lead assessor's one."""
-    if opinion == Opinion.OUTSIDE:
-        return may_decide(user, round_, day)
-    return may_coordinate(user, round_.region_id, day)
+    """Return whether the person closes this opinion."""
+    return _in_region(user, round_.region_id, day, _closer(opinion))
+
+
+def closing(user: User, opinion: str, day: date) -> Exists:
+    """Return `may_close` as a part of a query of rounds."""
+    return Exists(_over_region(user, OuterRef("region"), day, _closer(opinion)))
 
 
 def may_remark(user: User, answer: Answer, day: date) -> bool:

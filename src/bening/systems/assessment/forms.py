@@ -19,11 +19,14 @@ class Typed:
 
 
 def value_from(leaf: Leaf, data: QueryDict) -> rules.Value | None:
-    """Return the value that a form gives for an indicator, None where nothing was filled in."""
+    """Return the value that a form gives for an indicator, None where nothing was filled in.
+
+    The button that takes the measured figure sends it with the form, beside what was typed.
+    """
     if leaf.kind == "ratio" and leaf.ratio is not None:
         inputs = {entry.name: data.get(f"masukan.{entry.name}", "").strip() for entry in leaf.ratio.inputs}
         return {name: text for name, text in inputs.items() if text} or None
-    text = data.get("nilai", "").strip()
+    text = (data.get("terukur") or data.get("nilai", "")).strip()
     if leaf.kind == "instrument" and text:
         day = data.get("per_tanggal", "").strip()
         return {"score": text, **({"as_of": day} if day else {})}

@@ -14,7 +14,7 @@ from bening.kernel.people.models import Organisation, Region, User
 class Opinion(models.TextChoices):
     """Whose view of an indicator: three opinions that stay three."""
 
-    SELF = "self", _("penilaian sendiri")
+    SELF = "self", _("penilaian mandiri")
     INTERNAL = "internal", _("penilaian internal")
     OUTSIDE = "outside", _("penilaian luar")
 

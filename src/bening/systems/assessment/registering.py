@@ -1,7 +1,10 @@
 """What assessment tells the kernel: which answers a person sees, so that evidence behind them can be seen too."""
 
+from bening.kernel.daily import registry as daily
 from bening.kernel.evidence import holders
 from bening.kernel.inbox import registry as inbox
+from bening.scoring.text import Text
+from bening.systems.assessment.actions import sheets
 from bening.systems.assessment.queries import evidence, waiting
 
 
@@ -16,3 +19,8 @@ def register() -> None:
     )
     inbox.register("assessment.answers", waiting=waiting.waiting, count=waiting.count_waiting)
     inbox.register("assessment.rounds", waiting=waiting.rounds_waiting, count=waiting.count_rounds)
+    title = Text(
+        "Lembar yang diunggah tetapi tidak disahkan pada waktunya dihapus",
+        "Sheets that were uploaded and not confirmed in time removed",
+    )
+    daily.register("assessment.sheets", title=title, run=sheets.forget_expired)

@@ -167,7 +167,7 @@ def difference_of(views: Sequence[View]) -> Difference:
     last = others[-1]
     value = Fraction(last.value or 0) - Fraction(own.value)
     if not value:
-        words = gettext("Sama dengan %(siapa)s.") % {"siapa": last.title}
+        words = gettext("Kantor dan %(siapa)s memberi nilai yang sama.") % {"siapa": last.title}
     elif value < 0:
         words = gettext("Kantor menilai dirinya lebih tinggi daripada %(siapa)s.") % {"siapa": last.title}
     else:

@@ -50,6 +50,11 @@ def sweep(*, now: datetime) -> Swept:
     return Swept(rows, contents, store.remove_parts(written_before=before), openings)
 
 
+def sweep_each_day(*, now: datetime) -> int:
+    """Sweep, and return how many rows, contents, parts and openings are gone."""
+    return sum(sweep(now=now))
+
+
 @transaction.atomic
 def _sweep_rows(before: datetime, now: datetime) -> int:
     """Forget contents that no row names; mark those that only withdrawn evidence names as destroyed."""

@@ -1,7 +1,9 @@
 """The tree of organisations of a region."""
 
+from urllib.parse import quote
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +20,15 @@ from bening.kernel.people.views.answering import announcing, for_administrators,
 @require_safe
 @for_administrators
 def organisations(request: HttpRequest) -> HttpResponse:
-    """Show the organisations, each under the one that it is a part of."""
-    return render(request, "people/organisations.html", {"rows": queries.organisations(who(request), today())})
+    """Show the organisations, each under the one that it is a part of; htmx asks for the rows alone."""
+    text = request.GET.get("q", "")[:100].strip()
+    rows = queries.organisations(who(request), today())
+    found = [branch for branch in rows if text.casefold() in branch.organisation.name.casefold()] if text else rows
+    page = Paginator(found, queries.PAGE).get_page(request.GET.get("hal"))
+    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    name = "people/_organisations_rows.html" if is_part else "people/organisations.html"
+    query = f"q={quote(text)}" if text else ""
+    return render(request, name, {"page": page, "text": text, "query": query})
 
 
 @require_http_methods(["GET", "POST"])

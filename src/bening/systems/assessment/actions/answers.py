@@ -101,7 +101,7 @@ def _lock_to_write(by: User, answer_id: UUID, seen: int, now: datetime) -> Answe
     require(access.may_write, by, answer, localdate(now))
     require_seen(answer, seen)
     if is_frozen(answer):
-        raise Refused(_("Penilaian sendiri ronde ini sudah ditutup. Jawaban hanya dapat dibaca."))
+        raise Refused(_("Penilaian mandiri ronde ini sudah ditutup. Jawaban hanya dapat dibaca."))
     return answer
 
 

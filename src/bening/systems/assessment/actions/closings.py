@@ -26,7 +26,7 @@ from bening.systems.assessment.models import (
     RoundState,
 )
 from bening.systems.assessment.queries.held import instrument_of
-from bening.systems.assessment.queries.opinions import values_of
+from bening.systems.assessment.queries.opinions import lock_claims, lock_to_close, values_of
 from bening.systems.assessment.queries.scope import lock_round
 from bening.systems.assessment.saying import said
 
@@ -37,18 +37,16 @@ def close_opinion(*, by: User, round_id: UUID, seen: int, opinion: Opinion, now:
 
     Closing the official opinion of the stage ends the round.
     """
-    round_ = lock_round(by, round_id, localdate(now))
-    require(access.may_close, by, round_, opinion, localdate(now))
+    round_, may_close, number, is_claimed = lock_to_close(by, round_id, opinion, localdate(now))
+    require(bool, may_close)
     require_seen(round_, seen)
     window = open_correction(round_)
-    number = Closing.objects.filter(round=round_, opinion=opinion).count()
     if window is None:
         if number:
             raise Refused(_("Pandangan ini sudah ditutup; hasilnya tersimpan."))
     elif opinion != round_.official:
         raise Refused(_("Dalam jendela koreksi, hanya pandangan resmi yang dapat ditutup lagi."))
-    values = values_of(round_, opinion)
-    _require_ready(round_, opinion, values)
+    values = _ready_values(round_, opinion, is_claimed=is_claimed)
     closing = _closing(round_, opinion, values, closed_on=localdate(now))
     closing.number, closing.correction, closing.closed_by = number, window, by
     rows: list[Closing | Round | Correction] = [closing]
@@ -90,27 +88,25 @@ def _closing(round_: Round, opinion: Opinion, values: dict[str, rules.Value | No
     )
 
 
-def _require_ready(round_: Round, opinion: Opinion, values: dict[str, rules.Value | None]) -> None:
-    """Raise `Refused` where an opinion lacks what its closing rests on."""
+def _ready_values(round_: Round, opinion: Opinion, *, is_claimed: bool) -> dict[str, rules.Value | None]:
+    """Return the values of an opinion; raises `Refused` where it lacks what its closing rests on."""
     if opinion == Opinion.SELF:
-        waiting = list(
-            Answer.objects.filter(round=round_)
-            .exclude(state__in=[AnswerState.APPROVED, AnswerState.ASSESSED])
-            .values_list("code", flat=True)
-        )
+        values, waiting = lock_claims(round_)
         if waiting:
             raise Refused(
                 _("Belum disetujui kepala kantor: %(kode)s. Ingatkan kantornya, atau alihkan.")
                 % {"kode": ", ".join(waiting)}
             )
-        return
+        return values
+    values = values_of(round_, opinion)
     empty = [code for code, value in values.items() if value is None]
     if empty:
         raise Refused(
             _("Belum ada nilai untuk %(kode)s. Lengkapi dahulu, lalu tutup lagi.") % {"kode": ", ".join(empty)}
         )
-    if opinion == Opinion.OUTSIDE and not Closing.objects.filter(round=round_, opinion=Opinion.SELF).exists():
-        raise Refused(_("Penilaian sendiri belum ditutup. Tutup dahulu, lalu ulangi."))
+    if opinion == Opinion.OUTSIDE and not is_claimed:
+        raise Refused(_("Penilaian mandiri belum ditutup. Tutup dahulu, lalu ulangi."))
+    return values
 
 
 @transaction.atomic

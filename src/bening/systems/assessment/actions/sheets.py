@@ -55,7 +55,7 @@ def stage_handing(*, by: User, round_id: UUID, content: bytes, file: str, now: d
 @transaction.atomic
 def _keep(by: User, round_id: UUID, kind: SheetKind, proposed: Proposed, now: datetime) -> StagedImport:
     """Keep the sheet in place of the person's last one for the round; what is past its time goes."""
-    StagedImport.objects.filter(expires_at__lte=now).delete()
+    forget_expired(now=now)
     staged, _made = StagedImport.objects.update_or_create(
         user=by,
         round_id=round_id,
@@ -68,6 +68,13 @@ def _keep(by: User, round_id: UUID, kind: SheetKind, proposed: Proposed, now: da
         },
     )
     return staged
+
+
+@transaction.atomic
+def forget_expired(*, now: datetime) -> int:
+    """Remove the sheets that nobody confirmed in their time, and return how many."""
+    forgotten, _ = StagedImport.objects.filter(expires_at__lte=now).delete()
+    return forgotten
 
 
 @transaction.atomic

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                     "official",
                     models.CharField(
                         choices=[
-                            ("self", "penilaian sendiri"),
+                            ("self", "penilaian mandiri"),
                             ("internal", "penilaian internal"),
                             ("outside", "penilaian luar"),
                         ],
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                     "opinion",
                     models.CharField(
                         choices=[
-                            ("self", "penilaian sendiri"),
+                            ("self", "penilaian mandiri"),
                             ("internal", "penilaian internal"),
                             ("outside", "penilaian luar"),
                         ],
@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                     "opinion",
                     models.CharField(
                         choices=[
-                            ("self", "penilaian sendiri"),
+                            ("self", "penilaian mandiri"),
                             ("internal", "penilaian internal"),
                             ("outside", "penilaian luar"),
                         ],

@@ -8,7 +8,7 @@ from bening.web.charts import Limit, per_cent
 
 TOP, BOTTOM, HEIGHT = 18, 236, 276
 ROOM = 5  # the scale of points begins and ends on a multiple of this
-RIGHT = 35  # from here on a label stands above its dot and to the left, where the curve is still below
+RIGHT = 50  # from here on a label stands above its dot and to the left, where the curve is still below
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,12 @@ class AnswerPage:
         return [(level.letter, level.value * self.maximum, at) for at, level in enumerate(levels_of(self.leaf))]
 
 
+def leaf_of(user: User, answer_id: UUID, day: date) -> Leaf:
+    """Return how the value of an indicator that the person may see is asked for; raises `Absent`; in one query."""
+    answer = see_answer(user, answer_id, day)
+    return rules.leaves_of(instrument_of(answer.round))[answer.code]
+
+
 def answer_page(user: User, answer_id: UUID, day: date) -> AnswerPage:
     """Return the page of an indicator that the person may see; raises `Absent`."""
     answer = see_answer(user, answer_id, day)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
+
+from django.core.paginator import Page, Paginator
 
 from bening.kernel.people.access import Absent
 from bening.kernel.people.models import User
@@ -13,6 +16,16 @@ from bening.systems.assessment.models import Answer, Decision, Finding, Opinion,
 from bening.systems.assessment.queries.findings import decisions, findings
 from bening.systems.assessment.queries.held import instrument_of
 from bening.systems.assessment.queries.scope import answers, see_round
+
+A_PAGE = 50
+
+
+class ItemState(StrEnum):
+    """Where an indicator stands before the plenary."""
+
+    DECIDED = "decided"
+    DIFFERS = "differs"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +42,36 @@ class Item:
         """Return whether every voice has the same value."""
         return len({str(voice.value) for voice in self.voices}) == 1
 
+    @property
+    def state(self) -> ItemState:
+        """Return where the indicator stands."""
+        if self.decision is not None:
+            return ItemState.DECIDED
+        return ItemState.DIFFERS if self.voices and not self.agrees else ItemState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person looks for in a plenary; empty means everything."""
+
+    text: str = ""
+    state: str = ""
+    page: str = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Plenary:
     """Everything that the page of the plenary shows."""
 
     round: Round
-    items: list[Item]
+    pager: Page[Item]
+    decided: int
+    total: int
+    filters: Filters
     may_decide: bool
 
-    @property
-    def decided(self) -> int:
-        """Return how many indicators are decided."""
-        return sum(item.decision is not None for item in self.items)
 
-
-def plenary(user: User, round_id: UUID, day: date) -> Plenary:
+def plenary(user: User, round_id: UUID, day: date, filters: Filters) -> Plenary:
     """Return the plenary of a round that asks for an outside opinion; raises `Absent`."""
     round_ = see_round(user, round_id, day)
     if round_.official != Opinion.OUTSIDE:
@@ -59,4 +86,18 @@ def plenary(user: User, round_id: UUID, day: date) -> Plenary:
         Item(answer, nodes[answer.code], list(voices.get(answer.id, {}).values()), decided.get(answer.id))
         for answer in answers(user, day).filter(round=round_).order_by("position")
     ]
-    return Plenary(round_, items, access.may_decide(user, round_, day))
+    return Plenary(
+        round=round_,
+        pager=Paginator([item for item in items if _matches(item, filters)], A_PAGE).get_page(filters.page),
+        decided=sum(item.state == ItemState.DECIDED for item in items),
+        total=len(items),
+        filters=filters,
+        may_decide=access.may_decide(user, round_, day),
+    )
+
+
+def _matches(item: Item, filters: Filters) -> bool:
+    text = filters.text.casefold().strip()
+    words = f"{item.answer.code} {item.node.title.id} {item.node.title.en}".casefold()
+    is_wanted = filters.state not in set(ItemState) or item.state == filters.state
+    return is_wanted and (not text or text in words)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
@@ -196,8 +197,8 @@ def _holders(instrument: Instrument) -> list[Node]:
     return found
 
 
-def round_list(user: User, day: date, text: str = "") -> QuerySet[Round]:
-    """Return the newest rounds that a person may see, one page, with how many indicators are done and late.
+def round_list(user: User, day: date, text: str = "", state: str = "", number: str = "1") -> Page[Any]:
+    """Return a page of the rounds that a person may see, newest first, with how many indicators are done and late.
 
     Only the indicators of the rounds on the page are counted, however many rounds there are.
     """
@@ -205,16 +206,26 @@ def round_list(user: User, day: date, text: str = "") -> QuerySet[Round]:
     official = Closing.objects.filter(round=OuterRef("pk"), opinion=F("round__official")).order_by("-number")
     seen = rounds(user, day)
     if text.strip():
-        seen = seen.filter(Q(title__icontains=text.strip()) | Q(organisation__name__icontains=text.strip()))
-    page = seen.order_by("-starts_on", "title", "pk").values("pk")[:A_PAGE]
-    found = Round.objects.filter(pk__in=page).select_related("region", "organisation", "instrument").defer(DOCUMENT)
-    return found.order_by("-starts_on", "title", "pk").annotate(
-        indicators=Count("answers"),
-        waiting=Count("answers", filter=waiting),
-        late=Count("answers", filter=waiting & Q(answers__due_on__lt=day)),
-        is_published=Exists(official),
-        score=official.values("score")[:1],
+        words = text.strip()
+        seen = seen.filter(
+            Q(title__icontains=words) | Q(organisation__name__icontains=words) | Q(region__name__icontains=words)
+        )
+    if state in RoundState.values:
+        seen = seen.filter(state=state)
+    page: Page[Any] = Paginator(seen.order_by("-starts_on", "title", "pk").values("pk"), A_PAGE).get_page(number)
+    found = Round.objects.filter(pk__in=page.object_list).select_related("region", "organisation", "instrument")
+    page.object_list = (
+        found.defer(DOCUMENT)
+        .order_by("-starts_on", "title", "pk")
+        .annotate(
+            indicators=Count("answers"),
+            waiting=Count("answers", filter=waiting),
+            late=Count("answers", filter=waiting & Q(answers__due_on__lt=day)),
+            is_published=Exists(official),
+            score=official.values("score")[:1],
+        )
     )
+    return page
 
 
 @dataclass(frozen=True, slots=True)

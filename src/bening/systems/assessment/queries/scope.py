@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bening.kernel.people.access import Absent, memberships
+from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.systems.assessment.access import INTERNAL_ROLES, OFFICE_ROLES, OUTSIDE_ROLES, OVERVIEW_ROLES
 from bening.systems.assessment.models import Answer, AnswerState, Closing, Opinion, Round
+from bening.systems.assessment.queries.door import Door
 from bening.systems.assessment.queries.held import DOCUMENT
 
 HANDED_IN = (AnswerState.APPROVED, AnswerState.ASSESSED)
@@ -45,9 +46,9 @@ def answers(user: User, day: date) -> QuerySet[Answer]:
     # Each part names a column of the answer that has an index: a part that asks of the joined round reads every answer.
     overseen = Round.objects.filter(region__in=held.regions(OVERVIEW_ROLES))
     assessing = Round.objects.filter(official=Opinion.OUTSIDE, region__in=held.regions(OUTSIDE_ROLES))
-    asked_outside = Q(round__in=assessing.order_by().values("pk"))
+    asked_outside = Q(round__in=assessing)
     return Answer.objects.filter(
-        Q(round__in=overseen.order_by().values("pk"))
+        Q(round__in=overseen)
         | Q(organisation__in=held.offices(OFFICE_ROLES))
         | (assessed & Q(assessor__in=held.offices(INTERNAL_ROLES)))
         | (assessed & (claimed | Q(state=AnswerState.ASSESSED)) & asked_outside)
@@ -64,57 +65,46 @@ def rounds(user: User, day: date) -> QuerySet[Round]:
     )
 
 
+def _answer_to_see(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:
+    related = "round__instrument", "round__region", "organisation", "assessor", "carried_from"
+    return answers(user, day).filter(pk=answer_id).select_related(*related).defer(f"round__{DOCUMENT}")
+
+
+def _answer_to_change(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:
+    found = answers(user, day).filter(pk=answer_id).select_related("round__instrument").defer(f"round__{DOCUMENT}")
+    return found.select_for_update(of=("self",))
+
+
+def _round_to_see(user: User, day: date, round_id: UUID) -> QuerySet[Round]:
+    related = "instrument", "region", "organisation"
+    return rounds(user, day).filter(pk=round_id).select_related(*related).defer(DOCUMENT)
+
+
+def round_to_change(user: User, day: date, round_id: UUID) -> QuerySet[Round]:
+    """Return the query of a round that the person may see and that stays as it is until the transaction ends."""
+    found = rounds(user, day).filter(pk=round_id).select_related("instrument").defer(DOCUMENT)
+    return found.select_for_update(of=("self",))
+
+
+_SEEN_ANSWER, _LOCKED_ANSWER = Door(_answer_to_see), Door(_answer_to_change)
+_SEEN_ROUND, _LOCKED_ROUND = Door(_round_to_see), Door(round_to_change)
+
+
 def see_answer(user: User, answer_id: UUID, day: date) -> Answer:
     """Return an answer that the person may see, with what belongs to it; raises `Absent`."""
-    found = (
-        answers(user, day)
-        .select_related("round__instrument", "round__region", "organisation", "assessor", "carried_from")
-        .defer(f"round__{DOCUMENT}")
-    )
-    answer = found.filter(pk=answer_id).first()
-    if answer is None:
-        raise Absent
-    return answer
+    return _SEEN_ANSWER.fetch(user, day, answer_id)
 
 
 def lock_answer(user: User, answer_id: UUID, day: date) -> Answer:
     """Return an answer that the person may see, locked until the transaction ends; raises `Absent`."""
-    found = (
-        answers(user, day)
-        .select_related("round__instrument")
-        .defer(f"round__{DOCUMENT}")
-        .select_for_update(of=("self",))
-    )
-    answer = found.filter(pk=answer_id).first()
-    if answer is None:
-        raise Absent
-    return answer
+    return _LOCKED_ANSWER.fetch(user, day, answer_id)
 
 
 def see_round(user: User, round_id: UUID, day: date) -> Round:
     """Return a round that the person may see; raises `Absent`."""
-    found = (
-        rounds(user, day)
-        .select_related("instrument", "region", "organisation")
-        .defer(DOCUMENT)
-        .filter(pk=round_id)
-        .first()
-    )
-    if found is None:
-        raise Absent
-    return found
+    return _SEEN_ROUND.fetch(user, day, round_id)
 
 
 def lock_round(user: User, round_id: UUID, day: date) -> Round:
     """Return a round that the person may see, locked until the transaction ends; raises `Absent`."""
-    found = (
-        rounds(user, day)
-        .select_related("instrument")
-        .defer(DOCUMENT)
-        .select_for_update(of=("self",))
-        .filter(pk=round_id)
-        .first()
-    )
-    if found is None:
-        raise Absent
-    return found
+    return _LOCKED_ROUND.fetch(user, day, round_id)

@@ -3,18 +3,28 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
-from bening.kernel.inbox.registry import Waiting
-from bening.kernel.people.access import organisations, regions
+from bening.kernel.inbox.registry import Reminded, Waiting
+from bening.kernel.people.access import memberships, organisations, regions
 from bening.kernel.people.models import Role, User
 from bening.systems.assessment import rules
 from bening.systems.assessment.access import OUTSIDE_ROLES
-from bening.systems.assessment.models import Answer, AnswerState, Closing, Finding, Opinion, Round
+from bening.systems.assessment.models import (
+    Answer,
+    AnswerState,
+    Closing,
+    Finding,
+    Opinion,
+    Remark,
+    RemarkKind,
+    Round,
+)
 from bening.systems.assessment.queries.scope import answers, rounds
 from bening.systems.assessment.saying import title_of
 
@@ -23,7 +33,7 @@ MOST = 500
 
 def _waiting(user: User, day: date) -> QuerySet[Answer]:
     """Return the answers whose turn is this person's."""
-    own = organisations(user, day, list(Role))
+    own = memberships(user, day).order_by().values("organisation")
     closed = Closing.objects.filter(round=OuterRef("round"))
     found = Finding.objects.filter(answer=OuterRef("pk"), assessor=user, opinion=Opinion.OUTSIDE)
     assessing = Round.objects.filter(official=Opinion.OUTSIDE, region__in=regions(user, day, OUTSIDE_ROLES))
@@ -39,7 +49,7 @@ def _waiting(user: User, day: date) -> QuerySet[Answer]:
         & ~Exists(closed.filter(opinion=Opinion.INTERNAL))
     )
     outside = (
-        Q(round__in=assessing.order_by().values("pk"))
+        Q(round__in=assessing)
         & (is_frozen | Q(state=AnswerState.ASSESSED))
         & ~Exists(found)
         & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
@@ -55,12 +65,26 @@ def count_waiting(user: User, day: date) -> QuerySet[Answer]:
 
 def waiting(user: User, day: date) -> list[Waiting]:
     """Return the indicators that wait for a person, at most 500, the earliest due first."""
-    found = _waiting(user, day).select_related("round", "organisation").order_by("due_on", "position")[:MOST]
+    found = _reminded(_waiting(user, day)).select_related("round", "organisation").order_by("due_on", "position")[:MOST]
     closed = calendar().closed
     return [_entry(answer, working_days_left(day, answer.due_on, closed)) for answer in found]
 
 
-def _entry(answer: Answer, days_left: int) -> Waiting:
+def _reminded(found: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Return the answers with the reminders since they were last handed in; earlier ones were met by handing in."""
+    since = Q(answer__submitted_at__isnull=True) | Q(written_at__gte=F("answer__submitted_at"))
+    sent = Remark.objects.filter(since, answer=OuterRef("pk"), kind=RemarkKind.REMINDER)
+    last = sent.order_by("-written_at", "-id")
+    times = sent.order_by().values("answer").annotate(times=Count("pk")).values("times")
+    return found.annotate(
+        reminders=Subquery(times),
+        reminded_at=Subquery(last.values("written_at")[:1]),
+        reminded_by=Subquery(last.values("author__name")[:1]),
+    )
+
+
+def _entry(answer: Any, days_left: int) -> Waiting:
+    """Return an answer as it waits; its reminders were asked for with it."""
     deeds = {
         rules.OFFICE: _("Jawab") if answer.state == AnswerState.DRAFT else _("Perbaiki"),
         rules.HEAD: _("Setujui"),
@@ -74,7 +98,15 @@ def _entry(answer: Answer, days_left: int) -> Waiting:
         deed=deeds[rules.turn(answer.state)],
         due_on=answer.due_on,
         days_left=days_left,
+        reminded=_reminder(answer),
     )
+
+
+def _reminder(answer: Any) -> Reminded | None:
+    """Return how often an office was reminded; whoever assesses was not meant."""
+    if not answer.reminders or rules.turn(answer.state) not in {rules.OFFICE, rules.HEAD}:
+        return None
+    return Reminded(times=answer.reminders, last_on=localdate(answer.reminded_at), by=answer.reminded_by)
 
 
 def _rounds(user: User, day: date) -> QuerySet[Round]:

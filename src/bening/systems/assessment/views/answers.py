@@ -17,20 +17,16 @@ from bening.kernel.people.access import Refused
 from bening.systems.assessment import forms, presenting, rules
 from bening.systems.assessment.actions import answers as actions
 from bening.systems.assessment.actions import findings, rounds
-from bening.systems.assessment.models import Opinion, Ruling
-from bening.systems.assessment.queries.answer_page import AnswerPage, answer_page
+from bening.systems.assessment.models import Answer, Opinion, Ruling
+from bening.systems.assessment.queries.answer_page import answer_page, leaf_of
 from bening.systems.assessment.queries.evidence import SUBJECT
 from bening.systems.assessment.views.deeds import CONFLICT, attempt, ids, person, seen
-
-
-def _page(request: HttpRequest, answer_id: UUID) -> AnswerPage:
-    return answer_page(person(request), answer_id, timezone.localdate())
 
 
 def _show(
     request: HttpRequest, answer_id: UUID, *, typed: forms.Typed | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    page = _page(request, answer_id)
+    page = answer_page(person(request), answer_id, timezone.localdate())
     shown = presenting.answer(page, person(request), typed)
     context = {"page": page, "shown": shown, "typed": typed, "problem": problem, "is_conflict": status == CONFLICT}
     return render(request, "assessment/answer.html", context, status=status)
@@ -55,12 +51,24 @@ def _deed(
     )
 
 
+def _value(request: HttpRequest, answer_id: UUID) -> rules.Value | None:
+    """Return the value that was typed for an indicator that the person may see; raises `Absent`."""
+    return forms.value_from(leaf_of(person(request), answer_id, timezone.localdate()), request.POST)
+
+
+def _hand_in(request: HttpRequest, saved: Answer) -> None:
+    """Hand in what was just saved; where that cannot be done, the person is told that the draft stays."""
+    try:
+        actions.submit_answer(by=person(request), answer_id=saved.id, seen=saved.version, now=timezone.now())
+    except Refused as refused:
+        raise Refused(_("Draf tersimpan, tetapi belum dikirim. %(sebab)s") % {"sebab": refused}) from refused
+
+
 @login_required
 @require_POST
 def save(request: HttpRequest, answer_id: UUID) -> HttpResponse:
-    """Save the draft, and hand it in where that button was pressed."""
-    page = _page(request, answer_id)
-    typed = forms.Typed(forms.value_from(page.leaf, request.POST), request.POST.get("catatan", ""))
+    """Save the draft, and hand it in where that button was pressed; what was typed is kept where it is not taken."""
+    typed = forms.Typed(_value(request, answer_id), request.POST.get("catatan", ""))
     is_sending = request.POST.get("aksi") == "kirim"
 
     def deed() -> None:
@@ -73,7 +81,7 @@ def save(request: HttpRequest, answer_id: UUID) -> HttpResponse:
             now=timezone.now(),
         )
         if is_sending:
-            actions.submit_answer(by=person(request), answer_id=answer_id, seen=saved.version, now=timezone.now())
+            _hand_in(request, saved)
 
     done = _("Jawaban dikirim kepada kepala kantor.") if is_sending else _("Draf tersimpan.")
     return _deed(request, answer_id, deed, done, typed)
@@ -102,9 +110,8 @@ def move(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 @require_POST
 def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
     """Record a finding, internal or outside."""
-    page = _page(request, answer_id)
     ruling = request.POST.get("putusan", "")
-    typed = forms.Typed(forms.value_from(page.leaf, request.POST), request.POST.get("alasan", ""), ruling)
+    typed = forms.Typed(_value(request, answer_id), request.POST.get("alasan", ""), ruling)
 
     def deed() -> None:
         if ruling not in Ruling.values:
@@ -125,8 +132,7 @@ def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Record what the plenary decides."""
-    page = _page(request, answer_id)
-    typed = forms.Typed(forms.value_from(page.leaf, request.POST), request.POST.get("alasan", ""))
+    typed = forms.Typed(_value(request, answer_id), request.POST.get("alasan", ""))
 
     def deed() -> None:
         if typed.value is None:

@@ -14,8 +14,9 @@ from bening.kernel.people.access import Refused
 from bening.systems.assessment import forms, presenting_round
 from bening.systems.assessment.actions import closings
 from bening.systems.assessment.actions import rounds as actions
-from bening.systems.assessment.models import Opinion
+from bening.systems.assessment.models import Opinion, RoundState
 from bening.systems.assessment.queries import round_page as queries
+from bening.systems.assessment.queries.plenary import Filters as Wanted
 from bening.systems.assessment.queries.plenary import plenary as plenary_of
 from bening.systems.assessment.queries.starting import coordinated
 from bening.systems.assessment.views.deeds import attempt, ids, person, seen
@@ -24,11 +25,33 @@ from bening.systems.assessment.views.deeds import attempt, ids, person, seen
 @login_required
 @require_GET
 def rounds(request: HttpRequest) -> HttpResponse:
-    """List the rounds that the person sees."""
-    text = request.GET.get("q", "")[:100]
-    found = queries.round_list(person(request), timezone.localdate(), text)[:50]
-    may_start = coordinated(person(request), timezone.localdate()).exists()
-    return render(request, "assessment/rounds.html", {"rounds": found, "text": text, "may_start": may_start})
+    """List the rounds that the person sees; htmx asks for the rows alone."""
+    text, state = request.GET.get("q", "")[:100], request.GET.get("status", "")[:10]
+    page = queries.round_list(person(request), timezone.localdate(), text, state, request.GET.get("hal", "1")[:5])
+    context = {
+        "page": page,
+        "text": text,
+        "state": state,
+        "states": RoundState.choices,
+        "query": _query(request),
+        "may_start": coordinated(person(request), timezone.localdate()).exists(),
+    }
+    return render(
+        request, "assessment/_rounds_rows.html" if _wants_rows(request) else "assessment/rounds.html", context
+    )
+
+
+def _query(request: HttpRequest) -> str:
+    """Return what is looked for, for the addresses of the other pages."""
+    query = request.GET.copy()
+    query.pop("hal", None)
+    return query.urlencode()
+
+
+def _wants_rows(request: HttpRequest) -> bool:
+    """Return whether htmx asks for the rows alone; going back it asks for the whole page."""
+    headers = request.headers
+    return "HX-Request" in headers and "HX-Boosted" not in headers and "HX-History-Restore-Request" not in headers
 
 
 def _filters(request: HttpRequest) -> queries.Filters:
@@ -44,13 +67,11 @@ def _filters(request: HttpRequest) -> queries.Filters:
 
 def _show(request: HttpRequest, round_id: UUID, *, problem: str = "", status: int = 200) -> HttpResponse:
     page = queries.round_page(person(request), round_id, timezone.localdate(), _filters(request))
-    query = request.GET.copy()
-    query.pop("hal", None)
     context = {
         "page": page,
         "shown": presenting_round.round_(page),
         "problem": problem,
-        "query": query.urlencode(),
+        "query": _query(request),
     }
     return render(request, "assessment/round.html", context, status=status)
 
@@ -113,14 +134,12 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     rows = presenting_round.beside(queries.compared(page, values)) if values else []
     differing = sum(row.gap > 0 for row in rows)
     heading = _("%(beda)s dari %(semua)s indikator dipandang berbeda") % {"beda": differing, "semua": len(rows)}
-    query = request.GET.copy()
-    query.pop("hal", None)
     context = {
         "page": page,
         "rows": rows,
         "views": presenting_round.sums(page),
         "heading": heading,
-        "query": query.urlencode(),
+        "query": _query(request),
     }
     return render(request, "assessment/opinions.html", context)
 
@@ -129,8 +148,11 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @require_GET
 def plenary(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Show the outside assessors' voices and the plenary's decisions; the total stays hidden until the last one."""
-    found = plenary_of(person(request), round_id, timezone.localdate())
-    return render(request, "assessment/plenary.html", {"found": found})
+    data = request.GET
+    filters = Wanted(text=data.get("q", "")[:100], state=data.get("status", "")[:10], page=data.get("hal", "1")[:5])
+    found = plenary_of(person(request), round_id, timezone.localdate(), filters)
+    name = "assessment/_plenary_rows.html" if _wants_rows(request) else "assessment/plenary.html"
+    return render(request, name, {"found": found, "query": _query(request)})
 
 
 @login_required

@@ -70,7 +70,7 @@ def table(book: Book, kind: str, name: str, columns: Sequence[Column]) -> Table:
         faults.setdefault(row if row in got.rejected else WHOLE, []).append(entry)
     for found in faults.values():  # more faults than are told one by one: the last message counts the others
         found.extend(got.messages[-1:] if not found else ())
-    return Table(kind, Grid(book, name, columns), got.rows, faults)
+    return Table(kind, Grid(book, got), got.rows, faults)
 
 
 def _row_of(entry: Message) -> int:

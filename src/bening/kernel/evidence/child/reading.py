@@ -1,23 +1,13 @@
-"""Reads one file in a process of its own: `python -m bening.kernel.evidence.child.main TASK`, the file on stdin.
-
-Answers on standard output with one line of JSON, and after it the bytes of a picture or a copy.
-"""
+"""Reads one file, in a child process: what it is, its text, one page as a picture, a copy without metadata."""
 
 import html.parser
-import io
-import json
-import os
-import sys
-from codecs import lookup
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
-from bening.kernel.evidence.child import kinds, limits, papers, parts
+from bening.kernel.evidence.child import kinds, papers, parts
 from bening.kernel.evidence.child.parts import Unfit
 from bening.kernel.evidence.rules import IMAGES, OFFICE
 
-for _code in ("ascii", "cp437", "latin-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
-    lookup(_code)  # loaded now: later nothing can be opened
 Answer = tuple[dict[str, Any], bytes]
 _WEB_TEXT = 500_000
 _TEXT = 1_000_000
@@ -120,23 +110,9 @@ TASKS: Mapping[str, Callable[[BinaryIO, Mapping[str, Any]], Answer]] = {
 }
 
 
-def main() -> None:
-    """Do the task of the command line under the limits."""
-    task = json.loads(sys.argv[1])
-    limits.limit()
-    content = io.BytesIO(sys.stdin.buffer.read())
-    limits.seal()
+def read(file: BinaryIO, task: Mapping[str, Any]) -> Answer:
+    """Do a task with a file; where it cannot be taken, the answer is the key of the reason."""
     try:
-        said, more = TASKS[task["do"]](content, task)
+        return TASKS[task["do"]](file, task)
     except Unfit as unfit:
-        said, more = {"problem": unfit.key}, b""
-    except (MemoryError, RecursionError):
-        said, more = {"problem": "too_heavy"}, b""
-    out = sys.stdout.buffer
-    out.write(json.dumps(said).encode() + b"\n" + more)
-    out.flush()
-    os._exit(0)  # nothing of the file's parsers runs on
-
-
-if __name__ == "__main__":
-    main()
+        return {"problem": unfit.key}, b""

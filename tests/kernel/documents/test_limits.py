@@ -6,8 +6,8 @@ import sys
 import pytest
 
 SEALED = """
-import os, resource, socket, sys
-from bening.kernel.evidence.child import limits
+import ctypes, os, resource, signal, socket, sys
+from bening.kernel.documents.child import limits
 limits.limit()
 limits.seal()
 try:
@@ -41,6 +41,8 @@ def test_without_a_hostile_deed_nothing_is_refused() -> None:
         "resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))",
         "os.unlink('/bening-nothing')",
         "os.kill(os.getppid(), 0)",
+        "signal.raise_signal(signal.SIGUSR1)",
+        "int('refused') if ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) else None",
         "bytearray(3 * 1024 ** 3)",
     ],
 )
