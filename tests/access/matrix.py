@@ -87,7 +87,7 @@ _PORTAL = (
     ),
     *(
         _public(route, "region")
-        for route in ("region", "region_json", "region_csv", "results", "offices", "api_region")
+        for route in ("region", "region_json", "region_csv", "declarations_csv", "results", "offices", "api_region")
     ),
     _public("result", "closing"),
     *(_public(route, "instrument") for route in ("instrument", "instrument_version", "api_instrument")),

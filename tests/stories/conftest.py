@@ -20,7 +20,7 @@ else:
 
 @pytest.fixture(autouse=True)
 def no_second_factor(settings: Any, tmp_path: Path) -> None:
-    """Let everybody in with one factor, and keep files and public pages apart: how the second is asked for has tests of its own."""
+    """Let everybody in with one factor, whose asking has tests of its own; keep files and public pages apart."""
     from bening.portal.pages import shelf  # noqa: PLC0415  # where Django is set up
 
     shelf.clear()

@@ -1,5 +1,7 @@
 """A round from the first answer to a corrected result, each step by the person whose turn it is, in the browser."""
 
+from http import HTTPStatus
+
 import pypdfium2
 import pytest
 
@@ -22,7 +24,7 @@ from tests.stories.desk import (
     path_of,
     picks,
 )
-from tests.systems.assessment.makers import answer_of, stage, start
+from tests.systems.assessment.makers import answer_of, find, hand_in, make_city, stage, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -197,19 +199,33 @@ def test_an_assessor_asks_for_more_in_the_one_thread_of_an_answer(desk: Desk) ->
     assert {remark.kind for remark in Remark.objects.all()} == {"request", "note"}
 
 
-def test_the_inspectorate_gives_an_answer_back_for_repair(desk: Desk) -> None:
+def test_the_office_repairs_what_the_inspectorate_gave_back(desk: Desk) -> None:
     round_ = start(desk.city)
     answers(desk, round_, "K.1", chooses("A"))
-    finds(desk, round_, "apip", "K.1", "C", ruling="Perlu perbaikan", reason="Lampirkan daftar hadirnya.")
+    find(desk.city, round_, "apip", "K.1", "C", "repair", "Lampirkan daftar hadirnya.")
     with desk.sits("operator") as page:
         page.get_by_role("link", name="K.1").first.click()
         page.get_by_text("Lampirkan daftar hadirnya.").first.wait_for()
+        desk.looks()
     answers(desk, round_, "K.1", chooses("B"))
     finds(desk, round_, "apip", "K.1", "B")
     assert [(entry.ruling, entry.value) for entry in Finding.objects.order_by("number")] == [
         ("repair", "C"),
         ("accept", "B"),
     ]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="after a finding that asks for repair, the way leads to an answer no longer seen"
+)
+def test_the_inspectorate_gets_a_page_after_it_gave_an_answer_back(transactional_db: None) -> None:
+    city = make_city()
+    round_ = start(city)
+    hand_in(city, round_, {"K.1": "A"})
+    told = {"putusan": "repair", "nilai": "C", "alasan": "Lampirkan.", "seen": answer_of(round_).version}
+    answer = client_of(city, "apip").post(path_of("K.1", round_) + "temuan/internal/", told, follow=True)
+    assert Finding.objects.count() == 1
+    assert answer.status_code == HTTPStatus.OK
 
 
 def test_two_people_on_one_answer_lose_nothing(desk: Desk) -> None:

@@ -69,7 +69,7 @@ def test_a_gate_towards_wbk_is_shown_shut_and_opens_with_the_corrected_answer(de
     counted(desk, round_, "0", "61")
     closes(desk, round_, "koordinator", "internal")
     the_page_tells(desk, OPEN, "Terbuka")
-    assert [entry.score_text for entry in Closing.objects.order_by("pk", "number") if entry.is_official] == [
+    assert [entry.score_text for entry in Closing.objects.filter(is_official=True).order_by("number")] == [
         TOLD["expect"]["internal"]["score"],
         "80.42",
     ]

@@ -1,14 +1,18 @@
-"""The sample city as `bening demo` makes it: people, the register of declarations, then the rounds that measure it."""
+"""The sample city as `bening demo` makes it: people, then the register of declarations and the rounds, day by day."""
 
 from datetime import datetime
+from itertools import chain
 
-from bening.systems.assessment.demo.building import build_rounds
+from bening.systems.assessment.demo.building import deeds_of_rounds
 from bening.systems.assessment.demo.people import build_city
 from bening.systems.oversight import demo as oversight
 
 
 def build(now: datetime) -> None:
-    """Make the sample city through the actions of the product."""
+    """Make the sample city through the actions of the product, each deed after those of the moments before it."""
     city = build_city()
-    oversight.build(region_code=city.code, by=city.people["petugas-lhkpn"], now=now)
-    build_rounds(city, now)
+    register = oversight.deeds(region_code=city.code, by=city.people["petugas-lhkpn"], now=now)
+    deeds = chain(register, deeds_of_rounds(city, now))
+    # Deeds of one moment stay in their order: who starts a round does so before it is answered.
+    for _, do in sorted(deeds, key=lambda deed: deed[0]):
+        do()

@@ -7,23 +7,52 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bening.portal.declarations import source_of
 from bening.portal.published import Source
 from bening.portal.results import Limit, Result, gap_text
+from bening.systems.oversight.queries.counts import PublicCounts
 
+DECLARED = ("region", "sample", "reporting_year", "date", "due", "office", "obliged", "filed", "percent", "source")
 COLUMNS = ("region", "sample", "instrument", "stage", "date", "score", "threshold", "gap", "band", "said_by", "source")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def region_document(
-    *, code: str, name: str, is_sample: bool, unknown: Iterable[str], results: Sequence[Result], language: str
+    *,
+    code: str,
+    name: str,
+    is_sample: bool,
+    unknown: Iterable[str],
+    results: Sequence[Result],
+    counts: PublicCounts | None = None,
+    language: str,
 ) -> dict[str, Any]:
-    """Return the public results of a region as the contract has them."""
+    """Return the public results of a region as the contract has them; `lhkpn` only where there are public counts."""
     return {
         "region": {"code": code, "name": name},
         "sample": is_sample,
         "unknown": list(unknown),
         "results": [_result(one, language) for one in results],
+        **({"lhkpn": declarations(counts)} if counts else {}),
+    }
+
+
+def declarations(counts: PublicCounts) -> dict[str, Any]:
+    """Return the public counts of declarations: the whole region, and each office that may be shown."""
+    return {
+        "reporting_year": counts.reporting_year,
+        "date": counts.day.isoformat(),
+        "due": counts.due_on.isoformat(),
+        "obliged": counts.obliged,
+        "filed": counts.filed,
+        "percent": counts.percent,
+        "offices": [
+            {"name": one.name, "obliged": one.obliged, "filed": one.filed, "percent": one.percent}
+            for one in counts.offices
+        ],
+        "withheld": counts.withheld,
+        "source": _source(source_of(counts)),
     }
 
 
@@ -76,6 +105,29 @@ def as_csv(document: dict[str, Any]) -> str:
             "; ".join(source["url"] for source in one["sources"]),
         )
         writer.writerow([harmless(cell) for cell in row])
+    return out.getvalue()
+
+
+def declarations_as_csv(document: dict[str, Any]) -> str:
+    """Write a row for the whole region, whose office is empty, and one for each office that may be shown."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(DECLARED)
+    found = document.get("lhkpn")
+    for one in ({"name": "", **found}, *found["offices"]) if found else ():
+        row = (
+            document["region"]["code"],
+            "true" if document["sample"] else "false",
+            found["reporting_year"],
+            found["date"],
+            found["due"],
+            one["name"],
+            one["obliged"],
+            one["filed"],
+            one["percent"],
+            found["source"]["url"],
+        )
+        writer.writerow([harmless(str(cell)) for cell in row])
     return out.getvalue()
 
 

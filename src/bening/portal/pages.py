@@ -4,14 +4,15 @@ import gzip
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from bening.portal import frame
@@ -22,6 +23,7 @@ MOST_PAGES = 256
 LONGEST_WORD = 100
 HTML, JSON, CSV = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8"
 View = Callable[..., HttpResponse]
+Key = tuple[Hashable, str]  # the version and the day that a page shows, and its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the address, its language, and the words of the query that the page knows."""
+    """What is asked for: the address, its language, the words of the query that the page knows, and the day."""
 
     path: str
     language: str
     query: Mapping[str, str]
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,14 @@ class Kept:
 
 
 class Shelf:
-    """The pages of one version, as many as fit; those not asked for longest go first."""
+    """The pages of one version and day, as many as fit; those not asked for longest go first."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
-        self._pages: OrderedDict[tuple[int, str], Kept] = OrderedDict()
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, key: tuple[int, str]) -> Kept | None:
+    def take(self, key: Key) -> Kept | None:
         """Return a page that is kept, None where there is none."""
         with self._lock:
             found = self._pages.get(key)
@@ -69,7 +72,7 @@ class Shelf:
                 self._pages.move_to_end(key)
             return found
 
-    def put(self, key: tuple[int, str], page: Kept) -> None:
+    def put(self, key: Key, page: Kept) -> None:
         """Keep a page; pages of other versions make room first."""
         with self._lock:
             self._pages[key] = page
@@ -98,7 +101,7 @@ def public(build: Callable[..., Page], *, words: tuple[str, ...] = (), keep: boo
             return HttpResponseNotAllowed(["GET", "HEAD"])
         language = language_of(request.path_info)
         query = {word: text for word in words if (text := _plain(request.GET.get(word, "")))}
-        asked = Asked(request.path_info, language, query)
+        asked = Asked(request.path_info, language, query, timezone.localdate())
         with translation.override(language):
             try:
                 return _answer(request, _kept(build, asked, parts, keep=keep and not query), language)
@@ -122,7 +125,7 @@ def marked(view: View) -> View:
 def _kept(build: Callable[..., Page], asked: Asked, parts: Mapping[str, Any], *, keep: bool) -> Kept:
     if not keep:
         return _packed(build(asked, **parts))
-    key = (version(), asked.path)
+    key = ((version(), asked.day), asked.path)
     found = shelf.take(key)
     if found is None:
         found = _packed(build(asked, **parts))

@@ -36,6 +36,7 @@ urlpatterns = [
     path("daerah/<region_code:code>/", public(regions.region), name="region"),
     path("daerah/<region_code:code>.json", public(regions.region_json), name="region_json"),
     path("daerah/<region_code:code>.csv", public(regions.region_csv), name="region_csv"),
+    path("daerah/<region_code:code>/lhkpn.csv", public(regions.declarations_csv), name="declarations_csv"),
     path("daerah/<region_code:code>/hasil/", public(regions.results, words=("hal",)), name="results"),
     path("daerah/<region_code:code>/kantor/", public(regions.offices, words=("hal",)), name="offices"),
     path("daerah/<region_code:code>/hasil/<uuid:closing_id>/", public(regions.result), name="result"),

@@ -35,7 +35,8 @@ def build(now: datetime) -> City:
     ledger.record("people.organisation_made", rows, by=None, at=NOW)
     city.offices["bkpsdm"] = next(row for row in rows if row.short_name.startswith("BKPSDM"))
     add_person(city, "petugas", "bkpsdm", Role.OVERSIGHT, Reach.REGION)
-    demo.build(region_code=city.region.code, by=city.people["petugas"], now=now)
+    for _, do in demo.deeds(region_code=city.region.code, by=city.people["petugas"], now=now):
+        do()
     return city
 
 

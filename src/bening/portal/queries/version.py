@@ -5,7 +5,7 @@ from bening.kernel.ledger.rules import ERASED
 from bening.portal.models import PublishedVersion
 
 # Kinds of events after which a public page may show something else; the end of a name may be left open.
-PUBLIC = ("assessment.opinion_closed", "assessment.round_", "evidence.", "people.organisation_", ERASED)
+PUBLIC = ("assessment.opinion_closed", "assessment.round_", "evidence.", "oversight.", "people.organisation_", ERASED)
 
 
 def version() -> int:

@@ -1,6 +1,7 @@
 """The list of regions, the page of one, its results, and the same as open data."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bening.kernel.people.access import Absent
 from bening.kernel.people.models import Region
-from bening.portal import documents, figures
+from bening.portal import declarations, documents, figures
 from bening.portal.assumed import assumed_words
 from bening.portal.frame import frame
 from bening.portal.language import address
@@ -20,6 +21,7 @@ from bening.portal.queries import results as queries
 from bening.portal.results import Result, from_closing, from_publication
 from bening.scoring.instrument.store import by_id
 from bening.systems.assessment.models import Closing
+from bening.systems.oversight.queries.counts import public_counts
 from bening.web import formatting
 
 MOST_LISTED = 50
@@ -150,6 +152,7 @@ def _official(asked: Asked, found: Region, closings: list[Closing], facts: Publi
         "before": before,
         "before_day": formatting.day(before.day, language) if before and before.day else "",
         "offices": [_office(one, language) for one in offices],
+        "declared": declarations.shown(public_counts(found.code, asked.day), language),
         "told": _told(facts, language) if facts else None,
         **_detail(last, closing, instrument, before, language, nodes[closing.pk]),
         **_addresses(found.code, language, instrument.id),
@@ -242,7 +245,7 @@ def result(asked: Asked, code: str, closing_id: UUID) -> Page:
     return _page("result", asked, context, shell, is_sample=found.is_sample)
 
 
-def document(code: str, language: str) -> dict[str, Any]:
+def document(code: str, day: date, language: str) -> dict[str, Any]:
     """Return everything public about a region as the contract has it; raises `Absent`."""
     found = queries.region(code)
     facts = published().get(code)
@@ -259,17 +262,24 @@ def document(code: str, language: str) -> dict[str, Any]:
         is_sample=found.is_sample,
         unknown=unknown,
         results=[*(from_publication(facts) if facts else ()), *stored],
+        counts=public_counts(code, day) if closings else None,
         language=language,
     )
 
 
 def region_json(asked: Asked, code: str) -> Page:
     """Give the results of a region as JSON."""
-    found = document(code, asked.language)
+    found = document(code, asked.day, asked.language)
     return Page(documents.as_json(found), JSON, found["sample"])
 
 
 def region_csv(asked: Asked, code: str) -> Page:
     """Give the results of a region as CSV."""
-    found = document(code, asked.language)
+    found = document(code, asked.day, asked.language)
     return Page(documents.as_csv(found), CSV, found["sample"])
+
+
+def declarations_csv(asked: Asked, code: str) -> Page:
+    """Give the public counts of declarations of a region as CSV: no rows where its page shows none."""
+    found = document(code, asked.day, asked.language)
+    return Page(documents.declarations_as_csv(found), CSV, found["sample"])

@@ -12,7 +12,7 @@ from bening.scoring.instrument.model import Instrument, Leaf
 from bening.systems.assessment import forms, rules
 from bening.systems.assessment.models import Finding, Opinion
 from bening.systems.assessment.queries.answer_page import AnswerPage
-from bening.systems.assessment.saying import words
+from bening.systems.assessment.saying import said, words
 from bening.web.parts import Kind, Level, View
 
 STATES = {
@@ -53,6 +53,7 @@ class Shown:
 
     title: str
     question: str
+    changed: list[str]
     trail: list[str]
     state: str
     turn: str
@@ -78,6 +79,7 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
     return Shown(
         title=words(page.node.title),
         question=words(page.leaf.question),
+        changed=[said(entry) for entry in page.changed],
         trail=[f"{node.code} {words(node.title)}" for node in page.groups],
         state=STATES[page.answer.state],
         turn=turn_words(page),

@@ -1,6 +1,6 @@
 """The sample register, from `data/demo/kota-contoh/lhkpn.yaml`, made through the actions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,17 +15,18 @@ from bening.systems.oversight.queries.scope import offices_of
 from bening.systems.oversight.terms import terms
 
 FOLDER = "kota-contoh"
+Deed = tuple[datetime, Callable[[], object]]
 
 
-def build(*, region_code: str, by: User, now: datetime) -> None:
-    """Make the sample register as its officer does: the list and what was filed in time by a sheet, the rest singly."""
+def deeds(*, region_code: str, by: User, now: datetime) -> Iterator[Deed]:
+    """Give the deeds of its officer: the list and what was filed in time as a sheet, the rest one by one."""
     told = _told()
     names = {entry["id"]: entry["name"] for entry in _file("offices")["organisations"]}
     shift = _shift(told, now.date())
     for year in told["years"]:
         later = shift if year == max(told["years"]) else 0
         rows = list(_rows(told, names, year, later))
-        _take(region_code, by, int(year) + later, rows, now)
+        yield from _take(region_code, by, int(year) + later, rows, now)
 
 
 def _told() -> dict[str, Any]:
@@ -52,20 +53,31 @@ def _rows(told: dict[str, Any], names: dict[str, str], year: str, later: int) ->
         yield rules.Wanted(line, int(entry["id"]), names[entry["office"]], int(year) + later, "", filed_on)
 
 
-def _take(region_code: str, by: User, year: int, rows: list[rules.Wanted], now: datetime) -> None:
+def _take(region_code: str, by: User, year: int, rows: list[rules.Wanted], now: datetime) -> Iterator[Deed]:
     begins = Membership.objects.filter(user=by, role=Role.OVERSIGHT).earliest("starts_on").starts_on
-    closing = min(max(rules.due_on(year, terms()) + timedelta(days=1), begins), now.date())
+    earliest = max(rules.due_on(year, terms()), begins) + timedelta(days=1)
+    closing = min(earliest, now.date())
     in_time = [row if row.filed_on and row.filed_on < closing else _unfiled(row) for row in rows]
-    names = [office.name for office in offices_of(region_code)]
-    seen = plan_of(region_code, in_time, names, closing).seen
-    take_sheet(by=by, region_code=region_code, rows=in_time, seen=seen, now=_at(closing, now))
+
+    def take() -> None:
+        names = [office.name for office in offices_of(region_code)]
+        seen = plan_of(region_code, in_time, names, closing).seen
+        take_sheet(by=by, region_code=region_code, rows=in_time, seen=seen, now=_at(closing, now))
+
+    yield _at(closing, now), take
     late = [row for row in rows if row.filed_on and closing <= row.filed_on <= now.date()]
     for row in sorted(late, key=lambda row: (row.filed_on, row.number)):
         assert row.filed_on is not None
-        found = Obligation.objects.get(region=region_code, reporting_year=year, number=row.number)
-        record_receipt(
-            by=by, obligation_id=found.pk, seen=found.version, filed_on=row.filed_on, now=_at(row.filed_on, now)
-        )
+        yield _receipt(region_code, by, row, _at(row.filed_on, now))
+
+
+def _receipt(region_code: str, by: User, row: rules.Wanted, when: datetime) -> Deed:
+    def receive() -> None:
+        assert row.filed_on is not None
+        found = Obligation.objects.get(region=region_code, reporting_year=row.reporting_year, number=row.number)
+        record_receipt(by=by, obligation_id=found.pk, seen=found.version, filed_on=row.filed_on, now=when)
+
+    return when, receive
 
 
 def _unfiled(row: rules.Wanted) -> rules.Wanted:

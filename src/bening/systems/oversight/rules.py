@@ -72,15 +72,14 @@ def status(*, filed_on: date | None, due: date, today: date) -> str:
 def withheld(obliged: Mapping[Key, int]) -> frozenset[Key]:
     """Return the offices whose counts the public does not see, given how many each has that are obliged.
 
-    Those below five, and the next smallest until at least two offices and five people share what the total leaves over:
-    else a subtraction would give it away. Who has filed plays no part in the choice.
+    Those below five, and beside them the first of the larger ones, so that two offices and five people share what the
+    total leaves over. The order of the mapping must stay while sizes change: were it the smallest of the larger ones,
+    the place would pass to another office, and what was shown before and after would give the small one by subtraction.
+    Who has filed plays no part in the choice.
     """
-    ordered = sorted((key for key, count in obliged.items() if count), key=lambda key: (obliged[key], str(key)))
-    hidden = [key for key in ordered if obliged[key] < LEAST_SHOWN]
-    rest = ordered[len(hidden) :]
-    while hidden and rest and (len(hidden) < LEAST_WITHHELD or sum(obliged[key] for key in hidden) < LEAST_SHOWN):
-        hidden.append(rest.pop(0))
-    return frozenset(hidden)
+    small = [key for key, count in obliged.items() if 0 < count < LEAST_SHOWN]
+    large = [key for key, count in obliged.items() if count >= LEAST_SHOWN]
+    return frozenset([*small, *large[: LEAST_WITHHELD - 1]] if small else [])
 
 
 def digest_of(rows: Iterable[tuple[str, date | None]]) -> str:

@@ -1,7 +1,10 @@
-"""The sample city's rounds, replayed through the actions: handing out, answering, finding, deciding, closing."""
+"""The sample city's rounds, replayed through the actions: handing out, answering, finding, deciding, closing.
+
+Each function gives deeds with their moments; `config.samples` does the deeds of all rounds in the order of these.
+"""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +13,7 @@ from uuid import UUID
 from bening.kernel.evidence.actions import items, links, publication
 from bening.kernel.evidence.actions.links import Subject
 from bening.kernel.evidence.models import Item
+from bening.kernel.people.models import User
 from bening.systems.assessment import rules
 from bening.systems.assessment.actions import answers, closings, findings, rounds
 from bening.systems.assessment.actions.rounds import Handing, Setting
@@ -24,6 +28,9 @@ from bening.systems.assessment.storing import canonical_form
 MEASURED = "K2.4"
 SENT = {"submitted", "approved", "returned", "assessed"}
 SEEN = {"approved", "returned", "assessed"}
+# Where two opinions are closed on one day, the internal assessors find between the two.
+HOUR = {Opinion.SELF: 6, Opinion.INTERNAL: 9, Opinion.OUTSIDE: 9}
+Deed = tuple[datetime, Callable[[], object]]
 
 
 @dataclass
@@ -32,9 +39,15 @@ class Replay:
 
     city: City
     told: dict[str, Any]
-    round: Round
     shift: int = 0
     evidence: dict[str, Item] = field(default_factory=dict)
+    started: Round | None = None
+
+    @property
+    def round(self) -> Round:
+        """Return the round, which its first deed starts."""
+        assert self.started is not None
+        return self.started
 
     def at(self, text: str, *, hour: int = 3, minutes: int = 0) -> datetime:
         """Return a moment of this round."""
@@ -62,57 +75,72 @@ def setting_of(city: City, told: Mapping[str, Any], days: tuple[date, date], org
     )
 
 
-def replay(city: City, name: str, previous: Round | None, evidence: dict[str, Item], now: datetime) -> Round:
-    """Replay one round of the sample."""
-    told, given = sample(f"rounds/{name}"), sample("assignments")
-    due = given["due"][name]
-    shift = (now.date() - date.fromisoformat(told["anchor"])).days if "anchor" in told else 0
-    day = timedelta(days=shift)
+def replay(play: Replay, previous: Replay | None) -> Iterator[Deed]:
+    """Give the deeds of one round of the sample."""
+    told = play.told
+    given = sample("assignments")
+    due, day = given["due"][told["id"]], timedelta(days=play.shift)
     days = date.fromisoformat(due["starts_on"]) + day, date.fromisoformat(due["due_on"]) + day
     handed = {
         code: Handing(
-            city.offices[entry["office"]].id,
-            city.offices[entry["assessor"]].id,
+            play.city.offices[entry["office"]].id,
+            play.city.offices[entry["assessor"]].id,
             date.fromisoformat(due["except"][code]) + day if code in due["except"] else None,
         )
         for code, entry in given["indicators"].items()
     }
-    opened = at(told["dates"]["opened"], shift=shift)
-    started = rounds.start_round(
-        by=city.people["koordinator"],
-        setting=setting_of(city, told, days, None),
-        handed=handed,
-        previous=previous.id if previous else None,
-        now=opened,
-    )
-    play = Replay(city, told, started, shift, evidence)
+    opened = play.at(told["dates"]["opened"], hour=9)  # the round before can have been closed on this day
+
+    def start() -> None:
+        play.started = rounds.start_round(
+            by=play.city.people["koordinator"],
+            setting=setting_of(play.city, told, days, None),
+            handed=handed,
+            previous=previous.round.id if previous else None,
+            now=opened,
+        )
+
+    yield opened, start
     for order, (code, parts) in enumerate(told["answers"].items()):
-        _answer(play, code, parts, order)
-    _judge(play)
-    return started
+        yield from _answer(play, code, parts, order)
+    yield from _judge(play)
 
 
-def _answer(play: Replay, code: str, parts: Mapping[str, Any], order: int) -> None:
-    """Write, hand in and approve an answer as far as its state says."""
-    state, own = parts.get("state", "approved"), parts["self"]
-    if own["value"] is None:
+def round_of(city: City, name: str, evidence: dict[str, Item], now: datetime) -> Replay:
+    """Return a round of the sample before its first deed; the days of an open one move with today."""
+    told = sample(f"rounds/{name}")
+    shift = (now.date() - date.fromisoformat(told["anchor"])).days if "anchor" in told else 0
+    return Replay(city, told, shift, evidence)
+
+
+def _answer(play: Replay, code: str, parts: Mapping[str, Any], order: int) -> Iterator[Deed]:
+    """Give what the office does with an answer as far as its state says: writing and handing in, then approving."""
+    state, when = parts.get("state", "approved"), _written(play, order)
+    if parts["self"]["value"] is None:
         return
-    answer = play.answer(code)
-    office = next(key for key, entry in play.city.offices.items() if entry.id == answer.organisation_id)
-    operator, when = play.city.operator(office), _written(play, order)
     measured = next((entry for entry in sample("lhkpn")["measured"] if entry["round"] == play.told["id"]), None)
     if code == MEASURED and measured:
         when = play.at(measured["as_of"])  # the day on which the register gives what the office answers
-    saved = answers.save_draft(
-        by=operator, answer_id=answer.id, seen=answer.version, value=own["value"], note=own["note"], now=when
-    )
-    for name in own["evidence"]:
-        _put_behind(play, office, name, answer.id, when)
-    if state in SENT:
-        sent = answers.submit_answer(by=operator, answer_id=answer.id, seen=saved.version, now=when)
-        if state in SEEN:
-            head = play.city.head(office)
-            answers.approve_answer(by=head, answer_id=answer.id, seen=sent.version, now=when + timedelta(hours=2))
+    office = sample("assignments")["indicators"][code]["office"]
+
+    def write() -> None:
+        answer, operator, own = play.answer(code), play.city.operator(office), parts["self"]
+        saved = answers.save_draft(
+            by=operator, answer_id=answer.id, seen=answer.version, value=own["value"], note=own["note"], now=when
+        )
+        for name in own["evidence"]:
+            _put_behind(play, office, name, answer.id, when)
+        if state in SENT:
+            answers.submit_answer(by=operator, answer_id=answer.id, seen=saved.version, now=when)
+
+    def approve() -> None:
+        answer = play.answer(code)
+        answers.approve_answer(by=play.city.head(office), answer_id=answer.id, seen=answer.version, now=approved)
+
+    approved = when + timedelta(hours=2)
+    yield when, write
+    if state in SEEN:
+        yield approved, approve
 
 
 def _written(play: Replay, order: int) -> datetime:
@@ -159,72 +187,67 @@ def _publish(city: City, office: str, item: Item, when: datetime) -> Item:
     return publication.publish(by=head, item_id=item.id, seen=item.version, now=when)
 
 
-def _judge(play: Replay) -> None:
-    """Close the office's opinion, then let the assessors find, decide and close, in the order of the days."""
-    dates = play.told["dates"]
+def _judge(play: Replay) -> Iterator[Deed]:
+    """Give the closings, and what the assessors find and decide."""
+    dates, is_open = play.told["dates"], play.told["state"] != "closed"
     closed = dates["closed"]
+    yesterday = (date.fromisoformat(play.told["anchor"]) - timedelta(days=1)).isoformat() if is_open else ""
+    found = yesterday or max(dates["found"], closed.get("self", dates["found"]))
     if "self" in closed:
-        close(play, Opinion.SELF, closed["self"])
-    found = max(dates["found"], closed.get("self", dates["found"])) if play.told["state"] == "closed" else None
+        yield closing(play, Opinion.SELF, closed["self"])
     for order, (code, parts) in enumerate(play.told["answers"].items()):
         if "internal" in parts:
-            _find_internal(play, code, parts["internal"], found or _open_day(play), order)
-    if "internal" in closed:
-        close(play, Opinion.INTERNAL, closed["internal"])
-    for order, (code, parts) in enumerate(play.told["answers"].items()):
+            yield _internal(play, code, parts["internal"], play.at(found, hour=7, minutes=5 * order))
+        outside = yesterday or closed.get("outside", "")
         for entry in parts.get("outside", ()):
-            _find_outside(play, code, entry, closed.get("outside") or _open_day(play), order)
+            # In an open round the internal assessors were through on the same day; in a closed one, days before.
+            yield _outside(play, code, entry, play.at(outside, hour=9 if is_open else 2, minutes=3 * order))
         if "plenary" in parts and "outside" in closed:
-            _decide(play, code, parts["plenary"], closed["outside"], order)
-    if "outside" in closed:
-        close(play, Opinion.OUTSIDE, closed["outside"])
+            yield _decision(play, code, parts["plenary"], play.at(closed["outside"], hour=6, minutes=3 * order))
+    for opinion in (Opinion.INTERNAL, Opinion.OUTSIDE):
+        if opinion in closed:
+            yield closing(play, opinion, closed[opinion])
 
 
-def _open_day(play: Replay) -> str:
-    """Return the day before today, in the days of the file."""
-    return (date.fromisoformat(play.told["anchor"]) - timedelta(days=1)).isoformat()
+def _internal(play: Replay, code: str, entry: Mapping[str, Any], when: datetime) -> Deed:
+    inspector = play.city.inspector(sample("assignments")["indicators"][code]["assessor"])
+    return when, lambda: record_finding(play, code, Opinion.INTERNAL, inspector, entry, when)
 
 
-def _find_internal(play: Replay, code: str, entry: Mapping[str, Any], day: str, order: int) -> None:
+def _outside(play: Replay, code: str, entry: Mapping[str, Any], when: datetime) -> Deed:
+    assessor = play.city.people[entry["by"]]
+    return when, lambda: record_finding(play, code, Opinion.OUTSIDE, assessor, entry, when)
+
+
+def record_finding(
+    play: Replay, code: str, opinion: Opinion, by: User, entry: Mapping[str, Any], when: datetime
+) -> None:
+    """Record what an assessor finds."""
     answer = play.answer(code)
-    office = next(key for key, found in play.city.offices.items() if found.id == answer.assessor_id)
-    findings.record_finding(
-        by=play.city.inspector(office),
-        answer_id=answer.id,
-        seen=answer.version,
-        opinion=Opinion.INTERNAL,
-        found=rules.Found(entry["decision"], entry["value"], entry["reason"]),
-        now=play.at(day, hour=4, minutes=5 * order),
-    )
+    found = rules.Found(entry["decision"], entry["value"], entry["reason"])
+    findings.record_finding(by=by, answer_id=answer.id, seen=answer.version, opinion=opinion, found=found, now=when)
 
 
-def _find_outside(play: Replay, code: str, entry: Mapping[str, Any], day: str, order: int) -> None:
-    answer = play.answer(code)
-    findings.record_finding(
-        by=play.city.people[entry["by"]],
-        answer_id=answer.id,
-        seen=answer.version,
-        opinion=Opinion.OUTSIDE,
-        found=rules.Found(entry["decision"], entry["value"], entry["reason"]),
-        now=play.at(day, hour=2, minutes=3 * order),
-    )
+def _decision(play: Replay, code: str, entry: Mapping[str, Any], when: datetime) -> Deed:
+    def decide() -> None:
+        findings.decide(
+            by=play.city.people["ketua-penilai-luar"],
+            answer_id=play.answer(code).id,
+            number=1,
+            value=entry["value"],
+            reason=entry["reason"],
+            now=when,
+        )
+
+    return when, decide
 
 
-def _decide(play: Replay, code: str, entry: Mapping[str, Any], day: str, order: int) -> None:
-    findings.decide(
-        by=play.city.people["ketua-penilai-luar"],
-        answer_id=play.answer(code).id,
-        number=1,
-        value=entry["value"],
-        reason=entry["reason"],
-        now=play.at(day, hour=6, minutes=3 * order),
-    )
+def closing(play: Replay, opinion: Opinion, day: str) -> Deed:
+    """Give the closing of an opinion on its day, by whoever closes it."""
+    who, when = "ketua-penilai-luar" if opinion == Opinion.OUTSIDE else "koordinator", play.at(day, hour=HOUR[opinion])
 
+    def close() -> None:
+        seen = Round.objects.get(pk=play.round.pk).version
+        closings.close_opinion(by=play.city.people[who], round_id=play.round.id, seen=seen, opinion=opinion, now=when)
 
-def close(play: Replay, opinion: Opinion, day: str) -> None:
-    """Close an opinion on its day, by whoever closes it."""
-    who = "ketua-penilai-luar" if opinion == Opinion.OUTSIDE else "koordinator"
-    seen = Round.objects.get(pk=play.round.pk).version
-    closings.close_opinion(
-        by=play.city.people[who], round_id=play.round.id, seen=seen, opinion=opinion, now=play.at(day, hour=8)
-    )
+    return when, close

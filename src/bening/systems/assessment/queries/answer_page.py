@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
 from bening.kernel.evidence.models import Item, Link
@@ -14,9 +16,11 @@ from bening.kernel.people.models import Organisation, OrganisationKind, User
 from bening.scoring.instrument.model import Instrument, Leaf, Node
 from bening.scoring.instrument.read_tree import levels_of
 from bening.scoring.plan import PlanLeaf, plan
+from bening.scoring.text import Message
 from bening.systems.assessment import access, rules
 from bening.systems.assessment.actions.refusing import is_frozen
 from bening.systems.assessment.models import Answer, Decision, Finding, Opinion, Remark, Round
+from bening.systems.assessment.queries.changes import changes
 from bening.systems.assessment.queries.evidence import SUBJECT
 from bening.systems.assessment.queries.findings import decisions, findings
 from bening.systems.assessment.queries.held import instrument_of
@@ -57,8 +61,10 @@ class AnswerPage:
     turn: str
     days_left: int
     before: Answer | None
+    changed: Sequence[Message]
     evidence: Sequence[Item]
     offices: Sequence[Organisation]
+    offered: Sequence[Item]
     shelf: Sequence[Item]
 
     @property
@@ -88,6 +94,8 @@ def answer_page(user: User, answer_id: UUID, day: date) -> AnswerPage:
     assert node.leaf is not None
     remarks = Remark.objects.filter(answer=answer).select_related("author")
     may = _may(user, answer, day)
+    before = answer.carried_from
+    offered, shelf = _shelf(user, answer, day) if may.write else ((), ())
     return AnswerPage(
         answer=answer,
         round=round_,
@@ -102,10 +110,12 @@ def answer_page(user: User, answer_id: UUID, day: date) -> AnswerPage:
         may=may,
         turn=rules.turn(answer.state),
         days_left=working_days_left(day, answer.due_on, calendar().closed),
-        before=answer.carried_from,
+        before=before,
+        changed=changes(instrument, before.round).get(answer.code, ()) if before else (),
         evidence=list(items_of(user, day, SUBJECT, answer.id)),
         offices=_offices(round_) if may.coordinate else (),
-        shelf=_shelf(user, answer, day) if may.write else (),
+        offered=offered,
+        shelf=shelf,
     )
 
 
@@ -115,11 +125,18 @@ def _offices(round_: Round) -> list[Organisation]:
     return list(Organisation.objects.filter(region=round_.region_id, is_active=True).exclude(kind__in=outside))
 
 
-def _shelf(user: User, answer: Answer, day: date) -> list[Item]:
-    """Return the newest evidence of the office that does not stand behind the answer yet, at most 200."""
-    here = Link.objects.filter(subject_kind=SUBJECT, subject=answer.id).values("item")
-    own = list_items(user, day, Filters(owner=answer.organisation_id))
-    return list(own.filter(withdrawal="").exclude(pk__in=here)[:MOST_ON_SHELF])
+def _shelf(user: User, answer: Answer, day: date) -> tuple[list[Item], list[Item]]:
+    """Return evidence of the office that does not stand behind the answer: the last round's, and the newest other.
+
+    In one query, at most 200 in all.
+    """
+    links = Link.objects.filter(subject_kind=SUBJECT)
+    before = answer.carried_from_id or answer.id  # what stands behind the answer itself is left out below
+    stood = Exists(links.filter(subject=before, item=OuterRef("pk")))
+    own = list_items(user, day, Filters(owner=answer.organisation_id)).filter(withdrawal="")
+    free = own.exclude(pk__in=links.filter(subject=answer.id).values("item")).annotate(stood=stood)
+    found = list(free.order_by("-stood", *own.query.order_by)[:MOST_ON_SHELF])
+    return [item for item in found if item.stood], [item for item in found if not item.stood]
 
 
 def _above(instrument: Instrument, code: str) -> tuple[Node, ...]:

@@ -66,8 +66,9 @@ def rounds(user: User, day: date) -> QuerySet[Round]:
 
 
 def _answer_to_see(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:
-    related = "round__instrument", "round__region", "organisation", "assessor", "carried_from"
-    return answers(user, day).filter(pk=answer_id).select_related(*related).defer(f"round__{DOCUMENT}")
+    related = "round__instrument", "round__region", "organisation", "assessor", "carried_from__round__instrument"
+    documents = f"round__{DOCUMENT}", f"carried_from__round__{DOCUMENT}"
+    return answers(user, day).filter(pk=answer_id).select_related(*related).defer(*documents)
 
 
 def _answer_to_change(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:

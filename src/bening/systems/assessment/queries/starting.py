@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 
 from bening.kernel.people.access import Absent, regions
 from bening.kernel.people.models import Organisation, OrganisationKind, Region, Role, User
-from bening.scoring.instrument.compare import compare
 from bening.scoring.instrument.model import Instrument, Node
 from bening.scoring.text import Message
 from bening.systems.assessment import rules
 from bening.systems.assessment.models import Answer, Round
 from bening.systems.assessment.programmes import Programme, programme
-from bening.systems.assessment.queries.held import instrument_of
+from bening.systems.assessment.queries.changes import Changes, changes
 from bening.systems.assessment.storing import canonical_form
 
 PROGRAMMES = ("kka", "zi")
@@ -63,7 +62,7 @@ def proposal(user: User, day: date, *, name: str, instrument_id: str, previous_i
     earlier = list(Round.objects.filter(region=region, programme=chosen.id).select_related("instrument")[:20])
     previous = next((entry for entry in earlier if entry.id == previous_id), None)
     offices = list(Organisation.objects.filter(region=region, is_active=True))
-    changes = _changes(instrument, previous)
+    found = changes(instrument, previous)
     handed_before = _handed_before(previous)
     return Proposal(
         region=region,
@@ -76,8 +75,8 @@ def proposal(user: User, day: date, *, name: str, instrument_id: str, previous_i
         inspectorates=[entry for entry in offices if entry.kind == OrganisationKind.INSPECTORATE],
         earlier=earlier,
         previous=previous,
-        handed=[_handed(node, handed_before, changes) for node in instrument.nodes() if node.leaf],
-        removed=[entry for code, entries in changes.items() if not code for entry in entries],
+        handed=[_handed(node, handed_before, found) for node in instrument.nodes() if node.leaf],
+        removed=[entry for code, entries in found.items() if not code for entry in entries],
     )
 
 
@@ -87,24 +86,11 @@ def _handed_before(previous: Round | None) -> dict[str, Answer]:
     return {answer.code: answer for answer in Answer.objects.filter(round=previous)}
 
 
-def _handed(node: Node, before: Mapping[str, Answer], changes: Mapping[str, list[Message]]) -> Handed:
+def _handed(node: Node, before: Mapping[str, Answer], found: Changes) -> Handed:
     answer = before.get(node.code)
     return Handed(
         node,
         answer.organisation_id if answer else None,
         answer.assessor_id if answer else None,
-        changes.get(node.code, ()),
+        found.get(node.code, ()),
     )
-
-
-def _changes(instrument: Instrument, previous: Round | None) -> dict[str, list[Message]]:
-    """Return what changed since the instrument of the previous round, by code; under "" what belongs to none."""
-    if previous is None or previous.instrument.sha256 == instrument.sha256:
-        return {}
-    before = instrument_of(previous)
-    found: dict[str, list[Message]] = {}
-    codes = {node.code for node in instrument.nodes()}
-    for entry in compare(instrument, before):
-        code = str(dict(entry.values).get("code", ""))
-        found.setdefault(code if code in codes else "", []).append(entry)
-    return found

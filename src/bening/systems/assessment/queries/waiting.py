@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
 from bening.kernel.inbox.registry import Reminded, Waiting
-from bening.kernel.people.access import memberships, organisations, regions
+from bening.kernel.people.access import memberships, regions
 from bening.kernel.people.models import Role, User
 from bening.systems.assessment import rules
 from bening.systems.assessment.access import OUTSIDE_ROLES
@@ -33,18 +33,19 @@ MOST = 500
 
 def _waiting(user: User, day: date) -> QuerySet[Answer]:
     """Return the answers whose turn is this person's."""
-    own = memberships(user, day).order_by().values("organisation")
+    held = memberships(user, day).order_by()
+    own = held.values("organisation")
     closed = Closing.objects.filter(round=OuterRef("round"))
     found = Finding.objects.filter(answer=OuterRef("pk"), assessor=user, opinion=Opinion.OUTSIDE)
     assessing = Round.objects.filter(official=Opinion.OUTSIDE, region__in=regions(user, day, OUTSIDE_ROLES))
     is_frozen = Exists(closed.filter(opinion=Opinion.SELF))
     office = Q(
         state__in=[AnswerState.DRAFT, AnswerState.RETURNED],
-        organisation__in=organisations(user, day, [Role.OPERATOR]),
+        organisation__in=held.filter(role=Role.OPERATOR).values("organisation"),
     )
-    head = Q(state=AnswerState.SUBMITTED, organisation__in=organisations(user, day, [Role.HEAD]))
+    head = Q(state=AnswerState.SUBMITTED, organisation__in=held.filter(role=Role.HEAD).values("organisation"))
     internal = (
-        Q(state=AnswerState.APPROVED, assessor__in=organisations(user, day, [Role.APIP]))
+        Q(state=AnswerState.APPROVED, assessor__in=held.filter(role=Role.APIP).values("organisation"))
         & ~Q(organisation__in=own)
         & ~Exists(closed.filter(opinion=Opinion.INTERNAL))
     )

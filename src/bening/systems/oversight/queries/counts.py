@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from bening.systems.oversight import rules
 from bening.systems.oversight.models import Obligation, Withdrawal
@@ -14,10 +14,11 @@ from bening.systems.oversight.terms import terms
 
 @dataclass(frozen=True, slots=True)
 class OfficeCount:
-    """How many of an office are obliged, and how many of them have filed."""
+    """How many of an office are obliged, and how many of them have filed; `first` is its lowest number of the year."""
 
     id: UUID
     name: str
+    first: int
     obliged: int
     filed: int
 
@@ -70,10 +71,11 @@ class PublicCounts:
 
 def counting(region: str, reporting_year: int, day: date) -> QuerySet[Obligation]:
     """Return the obligations that count on a day: one that ended counts until its day, a mistake never did."""
-    ended_later = Q(withdrawal=Withdrawal.ENDED, withdrawn_on__gt=day)
-    return Obligation.objects.filter(
-        Q(withdrawn_on__isnull=True) | ended_later, region=region, reporting_year=reporting_year
-    )
+    return Obligation.objects.filter(_counts_on(day), region=region, reporting_year=reporting_year)
+
+
+def _counts_on(day: date) -> Q:
+    return Q(withdrawn_on__isnull=True) | Q(withdrawal=Withdrawal.ENDED, withdrawn_on__gt=day)
 
 
 def years(region: str) -> list[int]:
@@ -84,12 +86,18 @@ def years(region: str) -> list[int]:
 
 def counts(region: str, reporting_year: int, day: date) -> Counts:
     """Return the counts of a region by office, in one query."""
+    counted = _counts_on(day)
     rows = (
-        counting(region, reporting_year, day)
+        Obligation.objects.filter(region=region, reporting_year=reporting_year)
         .order_by("organisation__name")
         .values("organisation", "organisation__name")
-        .annotate(obliged=Count("pk"), filed=Count("pk", filter=Q(receipt__filed_on__lte=day)))
-        .values_list("organisation", "organisation__name", "obliged", "filed")
+        .annotate(
+            first=Min("number"),
+            obliged=Count("pk", filter=counted),
+            filed=Count("pk", filter=counted & Q(receipt__filed_on__lte=day)),
+        )
+        .filter(obliged__gt=0)
+        .values_list("organisation", "organisation__name", "first", "obliged", "filed")
     )
     due = rules.due_on(reporting_year, terms())
     return Counts(region, reporting_year, day, due, [OfficeCount(*row) for row in rows])
@@ -103,7 +111,8 @@ def public_counts(region: str, day: date) -> PublicCounts | None:
     found = counts(region, rules.year_due(day, terms()), day)
     if found.obliged < rules.LEAST_SHOWN:
         return None
-    hidden = rules.withheld({office.id: office.obliged for office in found.offices})
+    steady = sorted(found.offices, key=lambda office: (office.first, office.id))  # withdrawn numbers count, so it stays
+    hidden = rules.withheld({office.id: office.obliged for office in steady})
     return PublicCounts(
         region=region,
         reporting_year=found.reporting_year,
