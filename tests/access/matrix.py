@@ -184,6 +184,7 @@ _ROUNDS = (
     Row("assessment:close", "round", post=COORDINATION, deed="own opinion of the office"),
     Row("assessment:close", "round", post=COORDINATION, deed="internal opinion"),
     Row("assessment:close", "round", post=to(LEAD), deed="outside opinion"),
+    Row("assessment:state_facts", "round", post=COORDINATION),
     Row("assessment:remind", "round", post=COORDINATION),
     Row("assessment:opinions", "round", IN_ROUND),
     Row("assessment:plenary", "round", IN_ROUND),

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 FIELDS: dict[str, str] = {
     "assessment:start": "program instrumen dari judul tahap bobot mulai tenggat subjek penilai kantor.K.1 penilai.K.1",
     "assessment:close": "seen pandangan",
+    "assessment:state_facts": "seen fakta.opini_bpk",
     "assessment:remind": "jawaban pesan",
     "assessment:correct": "seen kode alasan sampai",
     "assessment:import_answers": "lembar",

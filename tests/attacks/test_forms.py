@@ -30,6 +30,7 @@ DOORS = dict(routes())
 MAY = {
     "assessment": "operator",
     "assessment:start": "koordinator", "assessment:close": "koordinator", "assessment:remind": "koordinator",
+    "assessment:state_facts": "koordinator",
     "assessment:correct": "koordinator", "assessment:import_handing": "koordinator",
     "assessment:arrange": "koordinator",
     "assessment:reassign": "koordinator", "assessment:take_away": "koordinator", "assessment:find_internal": "apip",

@@ -1,16 +1,19 @@
 """Every public page in a browser: nothing that keeps somebody from using it, at 1280 light and at 360 dark."""
 
 import gzip
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from bening.kernel.people.models import Reach, Role
 from bening.portal.models import MistakeReport
 from bening.systems.assessment.models import Opinion
 from tests.browser import axe, look, sideways
 from tests.portal.makers import evidence, hold, kota_blitar, letters, make_city, signed_in
+from tests.systems.assessment.makers import add_person
+from tests.systems.oversight.makers import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOOKS = [(1280, "light"), (360, "dark")]
@@ -26,6 +29,10 @@ def paths(transactional_db: None) -> list[str]:
     last = hold(city, stage="penilaian_akhir", day=date(2025, 11, 6), values=letters("A"), title="Akhir contoh")
     hold(city, office=city.offices["dinas"], title="Kantor contoh")
     evidence(city, last, "K2.1", "Program kerja contoh", is_public=True)
+    add_person(city, "petugas", "badan", Role.OVERSIGHT, Reach.REGION)
+    sizes = {"Dinas Contoh": (7, 6), "Badan Contoh": (2, 1), "Inspektorat Contoh": (9, 8)}
+    for year in (2024, 2025):  # whatever the day, one of them is the last whose term is over
+        fill(city, sizes, year=year, now=datetime(year + 1, 4, 20, tzinfo=UTC))
     return [
         "/", "/daerah/35.72/", "/daerah/99.71/", f"/daerah/99.71/hasil/{last.closing.pk}/", "/daerah/99.71/hasil/",
         "/daerah/99.71/kantor/", "/instrumen/", "/instrumen/kka-2025/", "/data-terbuka/", "/riwayat/",

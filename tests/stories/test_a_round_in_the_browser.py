@@ -215,9 +215,6 @@ def test_the_office_repairs_what_the_inspectorate_gave_back(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="after a finding that asks for repair, the way leads to an answer no longer seen"
-)
 def test_the_inspectorate_gets_a_page_after_it_gave_an_answer_back(transactional_db: None) -> None:
     city = make_city()
     round_ = start(city)

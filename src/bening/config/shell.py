@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.messages import get_messages
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,20 +16,23 @@ from bening.config.demo import is_demo
 from bening.kernel.evidence.access import CONFIRMING_ROLES
 from bening.kernel.inbox.registry import count_for
 from bening.kernel.people.access import memberships
-from bening.kernel.people.models import Role, User
+from bening.kernel.people.models import Reach, Role, User
+from bening.portal.access import READERS
+from bening.systems.assessment.access import OVERVIEW_ROLES
+from bening.systems.oversight.access import COUNTERS
 from bening.web.shell import MenuGroup, MenuItem, Notice, Person, Shell
 
 _KINDS = {"success": "good", "error": "bad", "warning": "warn"}
-_OVERVIEW = {Role.MAYOR, Role.COORDINATOR}
 _WITHDRAWALS = "/bukti/penarikan/"  # lies below the evidence of an office, and is a place of its own
 
 
 class Held(NamedTuple):
-    """A role of a person, an office in which they have it, and its region."""
+    """A role of a person, an office in which they have it, its region, and whether it reaches over a region."""
 
     role: Role
     office: str
     region: str
+    is_wide: bool
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -65,8 +68,13 @@ def _shell(request: HttpRequest) -> Shell:
 def _held(user: User, today: date) -> list[Held]:
     """Return each role of a person once, however many memberships they have, in one query."""
     each = memberships(user, today).order_by("role").values("role")
-    named = each.annotate(office=Min("organisation__short_name"), place=Min("region__name"))
-    return [Held(Role(role), office, place) for role, office, place in named.values_list("role", "office", "place")]
+    named = each.annotate(
+        office=Min("organisation__short_name"),
+        place=Min("region__name"),
+        wide=Count("pk", filter=Q(reach=Reach.REGION)),
+    )
+    found = named.values_list("role", "office", "place", "wide")
+    return [Held(Role(role), office, place, bool(wide)) for role, office, place, wide in found]
 
 
 def _person(user: User, held: list[Held]) -> Person:
@@ -76,17 +84,17 @@ def _person(user: User, held: list[Held]) -> Person:
 
 
 def _menu(path: str, held: list[Held]) -> tuple[MenuGroup, ...]:
-    roles = {entry.role for entry in held}
-    first = [_item(path, _("Ringkasan kota"), "/kerja/ringkasan/", "gauge")] if roles & _OVERVIEW else []
+    roles, wide = {entry.role for entry in held}, {entry.role for entry in held if entry.is_wide}
+    first = [_item(path, _("Ringkasan kota"), "/kerja/ringkasan/", "gauge")] if wide & set(OVERVIEW_ROLES) else []
     assessment = [_item(path, pgettext("menu", "Ronde"), reverse("assessment:rounds"), "list-checks")]
     if roles & {Role.OPERATOR, Role.HEAD}:
         assessment.append(_item(path.removeprefix(_WITHDRAWALS), _("Bukti"), "/bukti/", "paperclip"))
     if roles & set(CONFIRMING_ROLES):
         assessment.append(_item(path, _("Penarikan bukti"), _WITHDRAWALS, "trash-2"))
     groups = [MenuGroup("", tuple(first)), MenuGroup(_("Penilaian"), tuple(assessment))]
-    if roles & {Role.OVERSIGHT, Role.MAYOR, Role.COORDINATOR}:
+    if wide & set(COUNTERS):
         groups.append(MenuGroup(_("Pengawasan"), (_item(path, _("Kepatuhan LHKPN"), "/kerja/lhkpn/", "shield-check"),)))
-    if roles & {Role.COORDINATOR, Role.ADMINISTRATOR}:
+    if wide & set(READERS):
         groups.append(MenuGroup(_("Warga"), (_item(path, _("Laporan kekeliruan"), "/kekeliruan/masuk/", "flag"),)))
     if Role.ADMINISTRATOR in roles:
         groups.append(MenuGroup(_("Pengaturan"), (_item(path, _("Orang dan hak"), "/orang/", "users"),)))

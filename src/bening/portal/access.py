@@ -12,6 +12,8 @@ from bening.kernel.people.access import memberships, on_day, regions
 from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.portal.models import MistakeReport
 
+READERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+
 
 def held(day: date, *roles: Role) -> QuerySet[Membership]:
     """Return the memberships over a region that hold on a day in one of the roles."""
@@ -33,7 +35,7 @@ def readable(user: User, day: date) -> Q:
 
 def may_read(user: User, day: date) -> bool:
     """Return whether the person has an inbox of reports: a coordinator or an administrator of a region."""
-    return regions(user, day, [Role.COORDINATOR, Role.ADMINISTRATOR]).exists()
+    return regions(user, day, READERS).exists()
 
 
 def may_answer(user: User, report: MistakeReport, day: date) -> bool:

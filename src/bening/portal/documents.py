@@ -113,7 +113,7 @@ def declarations_as_csv(document: dict[str, Any]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(DECLARED)
-    found = document.get("lhkpn")
+    found: dict[str, Any] = document.get("lhkpn", {})
     for one in ({"name": "", **found}, *found["offices"]) if found else ():
         row = (
             document["region"]["code"],

@@ -36,7 +36,7 @@ def test_the_public_sees_the_city_and_the_large_offices(city: City) -> None:
     assert public(city) == {"Dinas Contoh": (7, 7), "Badan Contoh": (5, 1)}
 
 
-def test_a_small_office_takes_the_next_smallest_with_it(city: City) -> None:
+def test_a_small_office_takes_a_larger_one_with_it(city: City) -> None:
     fill(city, {"Dinas Contoh": (7, 7), "Badan Contoh": (2, 1), "Inspektorat Contoh": (9, 8)})
     found = public_counts(city.region.code, TODAY)
     assert found is not None

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from bening.scoring.instrument.model import Leaf
+from bening.scoring.instrument.model import Instrument, Leaf
 from bening.systems.assessment import rules
 
 
@@ -60,3 +60,8 @@ def day_from(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def facts_from(instrument: Instrument, data: QueryDict) -> dict[str, str]:
+    """Return what a form says of the facts that an instrument asks for."""
+    return {name: data.get(f"fakta.{name}", "").strip()[:40] for name in instrument.facts}

@@ -12,7 +12,7 @@ from bening.scoring.instrument.model import Instrument, Leaf
 from bening.systems.assessment import forms, rules
 from bening.systems.assessment.models import Finding, Opinion
 from bening.systems.assessment.queries.answer_page import AnswerPage
-from bening.systems.assessment.saying import said, words
+from bening.systems.assessment.saying import said, value_words, words
 from bening.web.parts import Kind, Level, View
 
 STATES = {
@@ -74,7 +74,7 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
     latest = _latest(page.findings, user)
     claimed = page.answer.value if page.may.read else None
     value = typed.value if typed is not None else claimed
-    found = typed.value if typed is not None else (latest.value if latest else claimed)
+    found = typed.value if typed is not None else _to_find(page, latest)
     profile = page.instrument.profiles[page.round.profile]
     return Shown(
         title=words(page.node.title),
@@ -94,6 +94,13 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
         next_decision=len(page.decisions) + 1,
         voices=[entry for entry in page.findings if entry.opinion == Opinion.OUTSIDE],
     )
+
+
+def _to_find(page: AnswerPage, latest: Finding | None) -> rules.Value | None:
+    """Return what the form of a finding opens with: one's own last value, or the claim where that changed since."""
+    is_same = latest is not None and page.answer.version <= latest.answer_version + 1
+    claimed: rules.Value | None = page.answer.value if page.may.read else None
+    return latest.value if latest is not None and is_same else claimed
 
 
 def _latest(found: Sequence[Finding], user: User) -> Finding | None:
@@ -144,7 +151,7 @@ def _hint(leaf: Leaf) -> str:
     if leaf.kind == "percent":
         return _("Persen, 0 sampai 100. Koma atau titik untuk desimal.")
     if leaf.kind in {"index", "instrument", "number"}:
-        lowest, highest = forms.plain_value(str(leaf.minimum)), forms.plain_value(str(leaf.maximum))
+        lowest, highest = value_words(str(leaf.minimum)), value_words(str(leaf.maximum))
         return _("Angka dari %(dari)s sampai %(sampai)s. Koma atau titik untuk desimal.") % {
             "dari": lowest,
             "sampai": highest,
@@ -202,7 +209,7 @@ def views(page: AnswerPage) -> list[View]:
         "self",
         _("Penilaian mandiri"),
         value_points(page, answered.value) if page.may.read else None,
-        level=forms.plain_value(answered.value) if page.may.read else "",
+        level=value_words(answered.value) if page.may.read else "",
         text=answered.note[:400] if page.may.read else _("Masih disusun kantornya."),
         by=answered.organisation.name,
     )
@@ -222,7 +229,7 @@ def _view(kind: Any, title: str, found: Finding | None, page: AnswerPage) -> Vie
         kind,
         title,
         value_points(page, found.value),
-        level=forms.plain_value(found.value),
+        level=value_words(found.value),
         text=found.reason,
         state=RULINGS[found.ruling],
     )
@@ -233,5 +240,5 @@ def _outside(page: AnswerPage) -> View:
     if page.decisions:
         last = page.decisions[-1]
         points = value_points(page, last.value)
-        return View("outside", title, points, level=forms.plain_value(last.value), text=last.reason, state="decided")
+        return View("outside", title, points, level=value_words(last.value), text=last.reason, state="decided")
     return _view("outside", title, _last(page.findings, Opinion.OUTSIDE), page)

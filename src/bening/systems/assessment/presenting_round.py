@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bening.scoring.instrument.model import Gate
 from bening.systems.assessment import presenting, rules
 from bening.systems.assessment.models import AnswerState, Closing, Opinion, RoundState
+from bening.systems.assessment.presenting_conditions import Condition, conditions
 from bening.systems.assessment.queries.round_page import Compared, Group, RoundPage, Row
 from bening.systems.assessment.saying import language, words
 from bening.web.charts import Limit
@@ -107,11 +108,13 @@ class Shown:
     opinions: list[str]
     verdicts: list[Verdict]
     may_correct: bool
+    conditions: list[Condition]
+    may_state: bool
 
 
 def round_(page: RoundPage) -> Shown:
     """Return what the page of a round draws."""
-    last = page.closings[-1] if page.closings else None
+    last = headline(page.closings)
     return Shown(
         subject=page.round.organisation.name if page.round.organisation else page.round.region.name,
         last=last.score if last else None,
@@ -124,8 +127,17 @@ def round_(page: RoundPage) -> Shown:
         opinions=[str(opinion.label).capitalize() for opinion in Opinion],
         verdicts=verdicts(page),
         may_correct=_may_correct(page),
+        conditions=conditions(page.instrument, page.round.facts),
+        may_state=page.may_coordinate and (page.round.state == RoundState.OPEN or page.correction is not None),
         states=[(value, str(label)) for value, label in AnswerState.choices],
     )
+
+
+def headline(closings: Sequence[Closing]) -> Closing | None:
+    """Return the result that stands for a round: the last official one, before there is one the last of any opinion."""
+    official = [closing for closing in closings if closing.is_official]
+    found = official or closings
+    return found[-1] if found else None
 
 
 def closing_title(closing: Closing) -> str:
@@ -200,10 +212,11 @@ def _line(row: Row, closings: Sequence[Closing]) -> Line:
 
 def verdicts(page: RoundPage) -> list[Verdict]:
     """Return the verdicts of the last stored result with every gate, as it was stored at the closing."""
-    if not page.closings:
+    last = headline(page.closings)
+    if last is None:
         return []
     found = []
-    for name, told in page.closings[-1].result["predicates"].items():
+    for name, told in last.result["predicates"].items():
         predicate = page.instrument.predicates[name]
         titles = {gate.id: gate_name(gate, page) for gate in predicate.gates}
         gates = [_gate_line(entry, titles) for entry in told["gates"]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bening.scoring import yamltree
-from bening.scoring.answers.interpret import Wrong, interpret
+from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact
 from bening.scoring.answers.read import read_tree
 from bening.scoring.instrument.model import Instrument, Leaf
 from bening.scoring.instrument.read import read_instrument
@@ -87,6 +87,16 @@ def problem_with(leaf: Leaf, code: str, value: Value) -> Message | None:
     except Wrong as wrong:
         return wrong.message
     return None
+
+
+def facts_of(instrument: Instrument, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the stated facts of a round as the gates compare them; raises `Wrong` for one that does not fit."""
+    found = {}
+    for name, fact in instrument.facts.items():
+        word = interpret_fact(fact, yamltree.plain(typed.get(name, "")), Place())
+        if word is not None:
+            found[name] = word
+    return found
 
 
 def result_of(

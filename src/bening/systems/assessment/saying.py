@@ -1,9 +1,15 @@
-"""What the engine says, in the language of the page."""
+"""What the engine says, and stored values, in the language of the page."""
+
+import re
 
 from django.utils.translation import get_language
 
 from bening.scoring.messages.render import render
 from bening.scoring.text import Message, Text
+from bening.systems.assessment import rules
+from bening.systems.assessment.forms import plain_value
+
+_DECIMAL = re.compile(r"(?<=[0-9])[.,](?=[0-9])", re.ASCII)  # kept as it was typed: either mark
 
 
 def language() -> str:
@@ -24,3 +30,8 @@ def words(text: Text | None) -> str:
 def title_of(stored: dict[str, str]) -> str:
     """Return a stored title in the language of the page."""
     return stored[language()]
+
+
+def value_words(value: rules.Value | None) -> str:
+    """Return a stored value with its decimals as the language of the page writes them; nothing for none."""
+    return _DECIMAL.sub("." if language() == "en" else ",", plain_value(value))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("penilaian/mulai/", starting.start, name="start"),
     path(_ROUND, rounds.round_, name="round"),
     path(f"{_ROUND}tutup/", rounds.close, name="close"),
+    path(f"{_ROUND}keadaan/", rounds.state_facts, name="state_facts"),
     path(f"{_ROUND}ingatkan/", rounds.remind, name="remind"),
     path(f"{_ROUND}pandangan/", rounds.opinions, name="opinions"),
     path(f"{_ROUND}pleno/", rounds.plenary, name="plenary"),

@@ -15,8 +15,10 @@ from bening.kernel.ledger import actions as ledger
 from bening.kernel.ledger.actions import require_seen
 from bening.kernel.people.access import Absent, Refused, require
 from bening.kernel.people.models import Organisation, Region, User
+from bening.scoring.answers.interpret import Wrong
+from bening.scoring.instrument.model import Instrument
 from bening.systems.assessment import access, rules
-from bening.systems.assessment.actions.refusing import require_open, require_short
+from bening.systems.assessment.actions.refusing import open_correction, require_open, require_short
 from bening.systems.assessment.models import (
     Answer,
     AnswerState,
@@ -26,7 +28,9 @@ from bening.systems.assessment.models import (
     Round,
 )
 from bening.systems.assessment.programmes import Stage
-from bening.systems.assessment.queries.scope import answers, lock_answer, see_round
+from bening.systems.assessment.queries.held import instrument_of
+from bening.systems.assessment.queries.scope import answers, lock_answer, lock_round, see_round
+from bening.systems.assessment.saying import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,9 @@ def start_round(
     if missing:
         raise Refused(_("Belum ada kantor untuk %(kode)s.") % {"kode": ", ".join(missing)})
     _require_offices(setting, handed)
+    facts = _stated(instrument, setting.facts)
     stored, new_rows = _stored(setting, instrument.id)
-    round_ = _round(setting, stored, _previous(previous, setting.region))
+    round_ = _round(setting, stored, facts, _previous(previous, setting.region))
     carried = _answers_of(round_.previous) if round_.previous else {}
     rows: list[Any] = [*new_rows, round_]
     for position, code in enumerate(leaves):
@@ -111,7 +116,7 @@ def _previous(previous: UUID | None, region: str) -> Round | None:
     return found
 
 
-def _round(setting: Setting, stored: InstrumentVersion, previous: Round | None) -> Round:
+def _round(setting: Setting, stored: InstrumentVersion, facts: dict[str, str], previous: Round | None) -> Round:
     return Round(
         region=Region.objects.get(pk=setting.region),
         organisation_id=setting.organisation,
@@ -120,7 +125,7 @@ def _round(setting: Setting, stored: InstrumentVersion, previous: Round | None) 
         stage=setting.stage.id,
         title=setting.title,
         profile=setting.profile,
-        facts=dict(setting.facts),
+        facts=facts,
         official=setting.stage.official,
         combining=setting.stage.combining,
         starts_on=setting.starts_on,
@@ -151,6 +156,30 @@ def _answer(
         is_usable = before.value is not None and rules.problem_with(leaves[code], code, before.value) is None
         answer.value = before.value if is_usable else None
     return answer
+
+
+@transaction.atomic
+def state_facts(*, by: User, round_id: UUID, seen: int, facts: Mapping[str, str], now: datetime) -> Round:
+    """State what the gates ask beside the answers, such as the opinion of the auditor; an empty one is unknown."""
+    round_ = lock_round(by, round_id, localdate(now))
+    require(access.may_coordinate, by, round_.region_id, localdate(now))
+    require_seen(round_, seen)
+    if open_correction(round_) is None:
+        require_open(
+            round_, _("Ronde ini sudah ditutup. Keadaan yang diperhitungkan dapat diubah dalam jendela koreksi.")
+        )
+    stated = _stated(instrument_of(round_), facts)
+    if stated == round_.facts:
+        return round_
+    round_.facts = stated
+    return ledger.record("assessment.facts_stated", round_, by=by, at=now)
+
+
+def _stated(instrument: Instrument, facts: Mapping[str, str]) -> dict[str, str]:
+    try:
+        return rules.facts_of(instrument, facts)
+    except Wrong as wrong:
+        raise Refused(said(wrong.message)) from wrong
 
 
 @transaction.atomic

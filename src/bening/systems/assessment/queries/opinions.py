@@ -11,6 +11,7 @@ from bening.kernel.people.models import User
 from bening.systems.assessment import access, rules
 from bening.systems.assessment.models import Answer, AnswerState, Closing, Combining, Opinion, Round
 from bening.systems.assessment.queries.door import Door
+from bening.systems.assessment.queries.order import IN_ORDER
 from bening.systems.assessment.queries.scope import round_to_change
 
 Values = dict[str, rules.Value | None]
@@ -94,4 +95,4 @@ def _means(given: Iterable[tuple[str, UUID | None, rules.Value | None]]) -> Valu
 
 def closings_of(round_: Round) -> list[Closing]:
     """Return the stored results of a round, oldest first."""
-    return list(Closing.objects.filter(round=round_).order_by("closed_on", "number"))
+    return list(Closing.objects.filter(round=round_).order_by(*IN_ORDER))

@@ -21,6 +21,7 @@ from bening.systems.assessment.actions.refusing import open_correction
 from bening.systems.assessment.models import Answer, AnswerState, Closing, Correction, Round, RoundState
 from bening.systems.assessment.programmes import Stage, programme
 from bening.systems.assessment.queries.held import DOCUMENT, instrument_of
+from bening.systems.assessment.queries.order import IN_ORDER
 from bening.systems.assessment.queries.scope import answers, rounds, see_round
 
 A_PAGE = 50
@@ -111,7 +112,7 @@ def round_page(user: User, round_id: UUID, day: date, filters: Filters) -> Round
     )
     closed = calendar().closed
     rows = [_row(answer, planned, day, closed) for answer in found]
-    closings = list(Closing.objects.filter(round=round_).order_by("closed_on", "number"))
+    closings = list(Closing.objects.filter(round=round_).order_by(*IN_ORDER))
     leads, own = _roles(user, round_, found, day)
     pager = Paginator([row for row in rows if _matches(row, filters)], A_PAGE).get_page(filters.page)
     return RoundPage(
@@ -131,6 +132,11 @@ def round_page(user: User, round_id: UUID, day: date, filters: Filters) -> Round
         correction=open_correction(round_),
         papers=_papers(round_, closings, leads, own),
     )
+
+
+def instrument_seen(user: User, round_id: UUID, day: date) -> Instrument:
+    """Return the instrument of a round that the person may see; raises `Absent`."""
+    return instrument_of(see_round(user, round_id, day))
 
 
 def _roles(user: User, round_: Round, held: Sequence[Answer], day: date) -> tuple[set[str], set[str]]:

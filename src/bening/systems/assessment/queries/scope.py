@@ -73,7 +73,8 @@ def _answer_to_see(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:
 
 def _answer_to_change(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:
     found = answers(user, day).filter(pk=answer_id).select_related("round__instrument").defer(f"round__{DOCUMENT}")
-    return found.select_for_update(of=("self",))
+    # The round first, as a closing takes it: a closing then waits for the finding that it would otherwise miss.
+    return found.select_for_update(of=("round", "self"))
 
 
 def _round_to_see(user: User, day: date, round_id: UUID) -> QuerySet[Round]:

@@ -1,6 +1,5 @@
 """The official record of a closing as a PDF: the same bytes each time, since it tells what was stored."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -13,16 +12,13 @@ from django.utils.translation import gettext as _
 from bening.kernel.documents.pdf import render
 from bening.kernel.people.models import User
 from bening.scoring.instrument.model import Node
-from bening.systems.assessment import rules
-from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, Closing, Opinion
 from bening.systems.assessment.queries.round_page import stage_of
 from bening.systems.assessment.record.reading import Sealed
-from bening.systems.assessment.saying import language, title_of, words
+from bening.systems.assessment.saying import language, title_of, value_words, words
 from bening.web import formatting
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "berita-acara.typ"
-_DECIMAL = re.compile(r"([0-9])\.([0-9])", re.ASCII)
 ORDER = (Opinion.SELF, Opinion.INTERNAL, Opinion.OUTSIDE)
 
 
@@ -149,7 +145,8 @@ def _table(record: Sealed, people: Mapping[UUID, tuple[int, User]]) -> dict[str,
 
 def _row(record: Sealed, answer: Answer, people: Mapping[UUID, tuple[int, User]]) -> list[str]:
     each = [
-        f"{people[voice.assessor_id][0]}: {_value(voice.value) or '–'}" for voice in record.voices.get(answer.id, ())
+        f"{people[voice.assessor_id][0]}: {value_words(voice.value) or '–'}"
+        for voice in record.voices.get(answer.id, ())
     ]
     decision = record.decisions.get(answer.id)
     return [
@@ -169,13 +166,7 @@ def _said(closing: Closing | None, code: str) -> str:
     if closing is None or value is None:
         return "–"
     points = closing.result["nodes"].get(code, {}).get("points")
-    return f"{_value(value)}\n({_points(points)})"
-
-
-def _value(value: rules.Value | None) -> str:
-    """Return a value with its decimals as the language writes them."""
-    text = plain_value(value)
-    return text if language() == "en" else _DECIMAL.sub(r"\1,\2", text)
+    return f"{value_words(value)}\n({_points(points)})"
 
 
 def _points(value: Decimal | str | None) -> str:

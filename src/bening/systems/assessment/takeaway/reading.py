@@ -16,6 +16,7 @@ from bening.systems.assessment.access import OUTSIDE_ROLES
 from bening.systems.assessment.models import Answer, Closing, Decision, Finding, Remark, Round
 from bening.systems.assessment.queries.evidence import SUBJECT
 from bening.systems.assessment.queries.findings import decisions, findings
+from bening.systems.assessment.queries.order import IN_ORDER
 from bening.systems.assessment.queries.scope import answers, see_round
 
 
@@ -48,7 +49,7 @@ def taken(user: User, round_id: UUID, day: date) -> Taken:
     return Taken(
         round=round_,
         answers=found,
-        closings=list(Closing.objects.filter(round=round_).order_by("closed_on", "number")),
+        closings=list(Closing.objects.filter(round=round_).order_by(*IN_ORDER)),
         findings=_by_answer(findings(user, day).filter(answer__in=found).order_by("opinion", "number")),
         decisions=_by_answer(decisions(user, day).filter(answer__in=found).order_by("number")),
         remarks=_by_answer(remarks),

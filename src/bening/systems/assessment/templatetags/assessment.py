@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from bening.scoring.text import Text
-from bening.systems.assessment import forms, saying
+from bening.systems.assessment import saying
 
 register = template.Library()
 
@@ -19,4 +19,4 @@ def words(text: Text | None) -> str:
 @register.simple_tag
 def plain_value(value: Any) -> str:
     """Write a value as a person reads it."""
-    return forms.plain_value(value) or "-"
+    return saying.value_words(value) or "-"

@@ -17,7 +17,7 @@ from bening.kernel.people.access import Refused
 from bening.systems.assessment import forms, presenting, rules
 from bening.systems.assessment.actions import answers as actions
 from bening.systems.assessment.actions import findings, rounds
-from bening.systems.assessment.models import Answer, Opinion, Ruling
+from bening.systems.assessment.models import Answer, AnswerState, Finding, Opinion, Ruling
 from bening.systems.assessment.queries.answer_page import answer_page, leaf_of
 from bening.systems.assessment.queries.evidence import SUBJECT
 from bening.systems.assessment.views.deeds import CONFLICT, attempt, ids, person, seen
@@ -39,14 +39,24 @@ def answer(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     return _show(request, answer_id)
 
 
+def _own_page(answer_id: UUID) -> str:
+    return reverse("assessment:answer", args=[answer_id])
+
+
 def _deed(
-    request: HttpRequest, answer_id: UUID, deed: Callable[[], object], done: str, typed: forms.Typed | None = None
+    request: HttpRequest,
+    answer_id: UUID,
+    deed: Callable[[], object],
+    done: str,
+    typed: forms.Typed | None = None,
+    *,
+    to: Callable[[], str] | None = None,
 ) -> HttpResponse:
     return attempt(
         request,
         deed,
         done=done,
-        to=reverse("assessment:answer", args=[answer_id]),
+        to=to or _own_page(answer_id),
         again=lambda problem, status: _show(request, answer_id, typed=typed, problem=problem, status=status),
     )
 
@@ -112,11 +122,12 @@ def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
     """Record a finding, internal or outside."""
     ruling = request.POST.get("putusan", "")
     typed = forms.Typed(_value(request, answer_id), request.POST.get("alasan", ""), ruling)
+    given: list[Finding] = []
 
     def deed() -> None:
         if ruling not in Ruling.values:
             raise Refused(_("Pilih dahulu: diterima, perlu perbaikan, atau tidak diterima."))
-        findings.record_finding(
+        found = findings.record_finding(
             by=person(request),
             answer_id=answer_id,
             seen=seen(request),
@@ -124,8 +135,14 @@ def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
             found=rules.Found(ruling, typed.value, typed.text),
             now=timezone.now(),
         )
+        given.append(found)
 
-    return _deed(request, answer_id, deed, _("Temuan tercatat."), typed)
+    def onward() -> str:
+        # Given back to its office, an answer is no longer the assessor's to see.
+        is_back = given[0].answer.state == AnswerState.RETURNED
+        return reverse("assessment:round", args=[given[0].answer.round_id]) if is_back else _own_page(answer_id)
+
+    return _deed(request, answer_id, deed, _("Temuan tercatat."), typed, to=onward)
 
 
 @login_required

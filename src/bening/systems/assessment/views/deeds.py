@@ -42,7 +42,7 @@ def attempt(
     deed: Callable[[], object],
     *,
     done: str,
-    to: str,
+    to: str | Callable[[], str],
     again: Callable[[str, int], HttpResponse],
 ) -> HttpResponse:
     """Do the deed and go on; where it cannot be done, show the page again with what was typed and the reason."""
@@ -53,4 +53,4 @@ def attempt(
     except Changed:
         return again("", CONFLICT)
     messages.success(request, done)
-    return redirect(to)
+    return redirect(to() if callable(to) else to)

@@ -112,6 +112,23 @@ def close(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def state_facts(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """State what the gates ask beside the answers."""
+    instrument = queries.instrument_seen(person(request), round_id, timezone.localdate())
+    facts = forms.facts_from(instrument, request.POST)
+    return attempt(
+        request,
+        lambda: actions.state_facts(
+            by=person(request), round_id=round_id, seen=seen(request), facts=facts, now=timezone.now()
+        ),
+        done=_("Keadaan yang diperhitungkan tersimpan."),
+        to=reverse("assessment:round", args=[round_id]),
+        again=lambda problem, status: _again(request, round_id, problem, status),
+    )
+
+
+@login_required
+@require_POST
 def remind(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Remind the offices of the ticked indicators."""
     ticked = ids(request, "jawaban")

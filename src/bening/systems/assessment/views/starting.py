@@ -16,6 +16,7 @@ from bening.kernel.people.models import User
 from bening.systems.assessment import forms
 from bening.systems.assessment.actions.rounds import Handing, Setting, start_round
 from bening.systems.assessment.models import Round
+from bening.systems.assessment.presenting_conditions import conditions
 from bening.systems.assessment.queries.starting import Proposal, proposal
 from bening.systems.assessment.saying import said, words
 from bening.systems.assessment.storing import canonical_form
@@ -66,6 +67,7 @@ def _context(found: Proposal, data: QueryDict, problem: str = "") -> dict[str, o
         "instruments": found.programme.instruments,
         "profiles": [(name, words(entry.title)) for name, entry in found.instrument.profiles.items()],
         "removed": [said(entry) for entry in found.removed],
+        "conditions": conditions(found.instrument, forms.facts_from(found.instrument, data)),
         "title": data.get("judul", ""),
         "stage": data.get("tahap", ""),
         "profile": data.get("bobot", ""),
@@ -115,7 +117,7 @@ def _start(user: User, found: Proposal, data: QueryDict) -> Round:
         profile=profile if profile in found.instrument.profiles else found.instrument.default_profile,
         starts_on=starts_on,
         due_on=due_on,
-        facts={},
+        facts=forms.facts_from(found.instrument, data),
     )
     return start_round(
         by=user,

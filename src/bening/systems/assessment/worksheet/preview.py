@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, SheetKind, StagedImport
-from bening.systems.assessment.saying import language, title_of
+from bening.systems.assessment.saying import language, title_of, value_words
 from bening.systems.assessment.worksheet.reading import is_same, plain_note
 from bening.web import formatting
 
@@ -57,7 +56,7 @@ def preview(staged: StagedImport, answers: Sequence[Answer]) -> Preview:
 def _answered(change: Mapping[str, Any]) -> list[Cell]:
     was, found = change["was"], []
     if not is_same(was["value"], change["value"]):
-        found.append(Cell(_("Jawaban"), plain_value(was["value"]), plain_value(change["value"])))
+        found.append(Cell(_("Jawaban"), value_words(was["value"]), value_words(change["value"])))
     if plain_note(was["note"]) != change["note"]:
         found.append(Cell(_("Catatan"), was["note"], change["note"]))
     return found

@@ -1,0 +1,56 @@
+"""The menu leads to pages that open: a role over one office shows no entry of a role over a region."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from bening.kernel.people.models import Reach, Role
+from tests.portal.makers import City, make_city, signed_in
+from tests.systems.assessment.makers import add_person
+
+pytestmark = pytest.mark.django_db
+START = "/kerja/penilaian/"
+REGIONAL = ("/kekeliruan/masuk/", "/kerja/lhkpn/", "/kerja/ringkasan/")
+
+
+@pytest.fixture
+def city(settings: Settings) -> City:
+    settings.BENING_SECOND_FACTOR_REQUIRED = False
+    settings.ROOT_URLCONF = "bening.config.urls"
+    return make_city()
+
+
+def menu(client: Client) -> set[str]:
+    """Return which of the entries of a region the menu shows."""
+    page = client.get(START).content.decode()
+    return {address for address in REGIONAL if f'href="{address}"' in page}
+
+
+@pytest.mark.parametrize(
+    ("role", "reach", "shown"),
+    [
+        (Role.COORDINATOR, Reach.OFFICE, set()),
+        (Role.COORDINATOR, Reach.REGION, set(REGIONAL)),
+        (Role.ADMINISTRATOR, Reach.OFFICE, set()),
+        (Role.ADMINISTRATOR, Reach.REGION, {"/kekeliruan/masuk/"}),
+        (Role.OVERSIGHT, Reach.REGION, {"/kerja/lhkpn/"}),
+        (Role.OPERATOR, Reach.OFFICE, set()),
+    ],
+)
+def test_an_entry_is_shown_to_those_for_whom_its_page_opens(
+    city: City, role: Role, reach: Reach, shown: set[str]
+) -> None:
+    client = signed_in(add_person(city, "seseorang", "dinas", role, reach))
+    assert menu(client) == shown
+    for address in REGIONAL:
+        assert (client.get(address, follow=True).status_code == 200) == (address in shown), address
+
+
+def test_the_reach_of_a_role_costs_no_statement(city: City) -> None:
+    client = signed_in(add_person(city, "seseorang", "dinas", Role.COORDINATOR, Reach.OFFICE))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(START)
+    held = [one["sql"] for one in asked if "people_membership" in one["sql"] and "MIN(" in one["sql"]]
+    assert len(held) == 1

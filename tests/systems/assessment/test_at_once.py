@@ -1,0 +1,37 @@
+"""Two deeds at once on one round: the second one sees what the first one did."""
+
+from threading import Thread
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+
+from bening.kernel.ledger.queries import verify
+from bening.systems.assessment.models import Closing, Opinion
+from tests.systems.assessment.makers import close, find, hand_in, make_city, start
+
+WHILE = 0.5  # seconds in which the closing stands before the finding that is not committed yet
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_closing_waits_for_a_finding_that_is_being_written() -> None:
+    city = make_city()
+    round_ = start(city)
+    hand_in(city, round_, {"K.1": "A", "K.2": "100"})
+    for code, value in (("K.1", "A"), ("K.2", "100")):
+        find(city, round_, "apip", code, value)
+
+    def closing() -> None:
+        try:
+            close(city, round_, Opinion.INTERNAL)
+        finally:
+            connection.close()
+
+    thread = Thread(target=closing)
+    with transaction.atomic():
+        find(city, round_, "apip", "K.1", "C")
+        thread.start()
+        sleep(WHILE)
+    thread.join()
+    assert Closing.objects.get(opinion=Opinion.INTERNAL).answers == {"K.1": "C", "K.2": "100"}
+    assert verify().problem is None
