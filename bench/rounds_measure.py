@@ -66,7 +66,7 @@ def _at(country: object, now: datetime) -> dict[str, float]:
     def post() -> None:
         version = Answer.objects.values_list("version", flat=True).get(pk=draft.id)
         form = {"seen": version, "nilai": "AB"[version % 2], "catatan": "Di map.", "aksi": "simpan"}
-        assert browser.post(reverse("assessment:save", args=[draft.id]), form).status_code == 302  # noqa: PLR2004
+        assert browser.post(reverse("assessment:save", args=[draft.id]), form).status_code == 302  # noqa: PLR2004 - the form leads on
 
     overview = lambda: list(round_list(everywhere, localdate(now)))  # noqa: E731 - counted and timed alike
     return {

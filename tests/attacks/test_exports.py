@@ -84,6 +84,7 @@ def files(city: City, round_: Round) -> dict[str, bytes]:
         ("koordinator", reverse("assessment:record", args=[round_.pk])),
         ("walikota", reverse("assessment:mayor_pdf")),
         ("koordinator", reverse("portal:region_csv", args=[city.region.code])),
+        ("koordinator", reverse("portal:declarations_csv", args=[city.region.code])),
         ("koordinator", reverse("portal:region_json", args=[city.region.code])),
     ]
     found = {address: content(browser(city.people[who]).get(address)) for who, address in wanted}

@@ -33,7 +33,8 @@ def held(city: City) -> Held:
 def addresses(held: Held) -> list[str]:
     found = [
         "/", "/daerah/", "/daerah/35.72/", "/daerah/35.72.json", "/daerah/35.72.csv", "/daerah/99.71/",
-        "/daerah/99.71.json", "/daerah/99.71.csv", "/daerah/99.71/lhkpn.csv", "/daerah/99.71/hasil/", f"/daerah/99.71/hasil/{held.closing.pk}/",
+        "/daerah/99.71.json", "/daerah/99.71.csv", "/daerah/99.71/lhkpn.csv", "/daerah/99.71/hasil/",
+        f"/daerah/99.71/hasil/{held.closing.pk}/",
         "/instrumen/", "/instrumen/kka-2025/", f"/instrumen/kka-2025/{held.closing.result['instrument_sha256']}/",
         "/data-terbuka/", "/riwayat/", "/riwayat/kepala.json", "/api/v1/daerah", "/api/v1/daerah/99.71",
         "/api/v1/instrumen", "/api/v1/instrumen/kka-2025", "/api/v1/openapi.json",

@@ -1,4 +1,4 @@
-"""How many have declared their assets, as the public sees it: never a small office, by no subtraction, not over time."""
+"""How many have declared their assets, as the public sees it: never a small office, not by subtraction or over time."""
 
 import csv
 import io

@@ -42,8 +42,8 @@ def gated() -> dict[str, Any]:
     return document
 
 
-def say(city: City, round_: Round, who: str = "koordinator", seen: int | None = None, **facts: str) -> Round:
-    version = Round.objects.get(pk=round_.pk).version if seen is None else seen
+def say(city: City, round_: Round, who: str = "koordinator", *, is_stale: bool = False, **facts: str) -> Round:
+    version = 0 if is_stale else Round.objects.get(pk=round_.pk).version
     return state_facts(by=city.people[who], round_id=round_.id, seen=version, facts=facts, now=NOW)
 
 
@@ -70,7 +70,7 @@ def test_what_is_stated_is_kept_as_the_engine_compares_it(city: City) -> None:
 def test_what_is_no_answer_is_refused_and_changes_nothing(city: City, facts: dict[str, str]) -> None:
     round_ = start(city, document=gated())
     with pytest.raises(Refused):
-        say(city, round_, **facts)
+        state_facts(by=city.people["koordinator"], round_id=round_.id, seen=round_.version, facts=facts, now=NOW)
     assert Round.objects.get(pk=round_.pk).facts == {}
 
 
@@ -82,7 +82,7 @@ def test_only_who_runs_the_rounds_states_it(city: City) -> None:
     with pytest.raises(Absent):
         say(make_city("99.72"), round_, opini="WTP")
     with pytest.raises(Changed):
-        say(city, round_, seen=0, opini="WTP")
+        say(city, round_, is_stale=True, opini="WTP")
     assert "Ubah keadaan" in page_of(city.people["koordinator"], round_)
     read = page_of(city.people["operator"], round_)
     assert ("Ubah keadaan" in read, "belum diketahui" in read) == (False, True)

@@ -101,5 +101,5 @@ class Door(Generic[Row]):
 
 def _kept(value: UUID | date) -> Any:
     """Return a value as the connection takes it."""
-    field: models.Field = models.UUIDField() if isinstance(value, UUID) else models.DateField()  # type: ignore[type-arg]
+    field: models.Field[Any, Any] = models.UUIDField() if isinstance(value, UUID) else models.DateField()
     return field.get_db_prep_value(value, connections[DEFAULT_DB_ALIAS])
