@@ -133,3 +133,9 @@ def test_nothing_that_is_missing_is_told_apart() -> None:
     response = Client().get("/tidak-ada/rahasia/")
     assert response.status_code == 404
     assert "rahasia" not in response.content.decode()
+
+
+def test_the_footer_of_a_short_page_ends_at_the_foot_of_the_screen(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"{site}/kota-contoh/")
+    assert page.locator("footer").evaluate("foot => Math.round(innerHeight - foot.getBoundingClientRect().bottom)") == 0

@@ -55,7 +55,7 @@ def _shell(request: HttpRequest) -> Shell:
         person=_person(user, held),
         menu=_menu(request.path, held),
         is_sample=is_sample,
-        inbox_count=count_for(user, today),
+        inbox_count=count_for(user, today, {entry.role for entry in held}),
         notices=notices,
         place=held[0].region if held else "",
         home="/",

@@ -143,3 +143,21 @@ def test_the_list_is_narrowed_in_place(town: City, page: Page, live_server: Live
     page.wait_for_url("**/orang/?q=operator**")
     assert page.locator("#orang tbody tr").count() == 1
     assert page.locator("h1").count() == 1
+
+
+def test_the_roles_of_a_person_are_cards_on_a_phone_that_nothing_cuts_off(
+    town: City, page: Page, live_server: LiveServer
+) -> None:
+    enter(page, live_server.url, town.administrator)
+    look(page, 360, "light")
+    page.goto(f"{live_server.url}/orang/{town.operator.pk}/")
+    assert page.locator(".table-wrap").evaluate("wrap => wrap.scrollWidth - wrap.clientWidth") == 0
+
+
+def test_each_sample_person_stands_beside_their_button(town: City, page: Page, live_server: LiveServer) -> None:
+    look(page, 1280, "light")
+    page.goto(f"{live_server.url}/masuk/")
+    rows = page.locator(".sample-person")
+    assert rows.count() > 1
+    lefts = "rows => [...new Set(rows.map(row => Math.round(row.lastElementChild.getBoundingClientRect().left)))]"
+    assert len(rows.evaluate_all(lefts)) == 1

@@ -174,3 +174,26 @@ def test_somebody_without_rounds_sees_none_of_another_region() -> None:
     other = make_city("99.72")
     add_person(other, "baru", "badan", Role.OPERATOR)
     assert ROWS not in text(signed_in(other.people["baru"]), "/kerja/penilaian/")
+
+
+def test_the_list_of_rounds_names_the_stage_and_the_status() -> None:
+    city = make_city()
+    start(city)
+    page = text(signed_in(city.people["koordinator"]), "/kerja/penilaian/")
+    assert 'data-label="Tahap">Keadaan awal</td>' in page
+    assert 'data-label="Status"><span' in page
+
+
+def test_the_comparison_counts_differences_only_where_two_opinions_are_closed() -> None:
+    city = make_city()
+    round_ = start(city)
+    client, address = signed_in(city.people["koordinator"]), f"/kerja/penilaian/{round_.id}/pandangan/"
+    assert "<h1>Belum ada yang dapat dibandingkan</h1>" in text(client, address)
+    hand_in(city, round_, {"K.1": "B", "K.2": "75"})
+    close(city, round_, Opinion.SELF)
+    assert "<h1>Belum ada yang dapat dibandingkan</h1>" in text(client, address)
+    for code, value in (("K.1", "B"), ("K.2", "50")):
+        find(city, round_, "apip", code, value)
+    close(city, round_, Opinion.INTERNAL)
+    assert "<h1>1 dari 2 indikator dipandang berbeda</h1>" in text(client, address)
+    assert "<h1>Tiga pandangan</h1>" in text(client, f"{address}?q=tidak-ada-ini")

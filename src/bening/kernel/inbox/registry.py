@@ -1,6 +1,6 @@
 """What waits for a person: each system answers in one query, and says nothing of others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count as Counted
 from django.db.models import QuerySet, Value
 
+from bening.kernel.people.access import memberships
 from bening.kernel.people.models import User
 
 
@@ -38,25 +39,33 @@ class Waiting:
         return self.days_left is not None and self.days_left < 0
 
 
-Source = Callable[[User, date], Sequence[Waiting]]
-Count = Callable[[User, date], QuerySet[Any]]
-_sources: dict[str, tuple[Source, Count]] = {}
+Held = Collection[str] | None
+Source = Callable[[User, date, Held], Sequence[Waiting]]
+Count = Callable[[User, date, Held], QuerySet[Any]]
+_sources: dict[str, tuple[Source, Count, frozenset[str]]] = {}
 
 
-def register(name: str, *, waiting: Source, count: Count) -> None:
-    """Make a source of waiting things known, at start: the things themselves, and the rows to count for the menu."""
-    _sources[name] = (waiting, count)
+def register(name: str, *, waiting: Source, count: Count, roles: Collection[str]) -> None:
+    """Make a source of waiting things known, at start: the things, the rows to count for the menu, and for whom."""
+    _sources[name] = (waiting, count, frozenset(roles))
 
 
 def waiting_for(user: User, day: date) -> list[Waiting]:
     """Return whatever waits for a person, the most urgent first."""
-    found = [entry for source, _ in _sources.values() for entry in source(user, day)]
+    held = set(memberships(user, day).order_by().values_list("role", flat=True))
+    asked = [source for source, _, roles in _sources.values() if not roles.isdisjoint(held)]
+    found = [entry for source in asked for entry in source(user, day, held)]
     return sorted(found, key=lambda entry: (entry.due_on or date.max, entry.title))
 
 
-def count_for(user: User, day: date) -> int:
-    """Return how many things wait for a person, in one query for all sources."""
-    counted = [_number(count(user, day)) for _, count in _sources.values()]
+def count_for(user: User, day: date, held: Held = None) -> int:
+    """Return how many things wait for a person, in one query for all sources.
+
+    `held` are the roles that the person holds on the day, where the caller has read them: what is for none of them is
+    not asked for. It finds nothing in any case; leaving it out makes the query short.
+    """
+    asked = [count for _, count, roles in _sources.values() if held is None or not roles.isdisjoint(held)]
+    counted = [_number(count(user, day, held)) for count in asked]
     return sum(counted[0].union(*counted[1:], all=True)) if counted else 0
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bening.kernel.inbox import registry
-from bening.kernel.inbox.registry import Waiting
+from bening.kernel.inbox.registry import Held, Waiting
 from bening.kernel.people.access import Absent
 from bening.kernel.people.models import Region, Role, User
 from bening.portal import access, rules
@@ -59,10 +59,10 @@ def inbox(user: User, day: date, *, text: str = "", state: str = "", number: str
 
 def register() -> None:
     """Put reports that nobody has answered into the one inbox."""
-    registry.register("portal", waiting=waiting, count=count_waiting)
+    registry.register("portal", waiting=waiting, count=count_waiting, roles=access.READERS)
 
 
-def waiting(user: User, day: date) -> Sequence[Waiting]:
+def waiting(user: User, day: date, _held: Held) -> Sequence[Waiting]:
     """Return the reports that nobody has answered, the oldest first, in one query."""
     found = scope(user, day).filter(state=ReportState.NEW).select_related("region").order_by("received_on", "id")
     return [
@@ -78,7 +78,7 @@ def waiting(user: User, day: date) -> Sequence[Waiting]:
     ]
 
 
-def count_waiting(user: User, day: date) -> QuerySet[MistakeReport]:
+def count_waiting(user: User, day: date, _held: Held) -> QuerySet[MistakeReport]:
     """Return the reports that nobody has answered, to be counted."""
     return scope(user, day).filter(state=ReportState.NEW)
 

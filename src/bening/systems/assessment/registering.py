@@ -17,8 +17,10 @@ def register() -> None:
         is_public=evidence.is_public,
         describe=evidence.describe,
     )
-    inbox.register("assessment.answers", waiting=waiting.waiting, count=waiting.count_waiting)
-    inbox.register("assessment.rounds", waiting=waiting.rounds_waiting, count=waiting.count_rounds)
+    inbox.register("assessment.answers", waiting=waiting.waiting, count=waiting.count_waiting, roles=waiting.ANSWERING)
+    inbox.register(
+        "assessment.rounds", waiting=waiting.rounds_waiting, count=waiting.count_rounds, roles=waiting.CLOSING
+    )
     title = Text(
         "Lembar yang diunggah tetapi tidak disahkan pada waktunya dihapus",
         "Sheets that were uploaded and not confirmed in time removed",

@@ -1,7 +1,9 @@
 """The rows that a person may see, as conditions in SQL, and the one door through which actions fetch a row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -32,8 +34,8 @@ class _Held:
         return self._all.filter(role__in=list(roles), reach=Reach.REGION).values("region")
 
 
-def answers(user: User, day: date) -> QuerySet[Answer]:
-    """Return the answers that a person may see on a day.
+def answers(user: User, day: date, roles: Collection[str] | None = None) -> QuerySet[Answer]:
+    """Return the answers that a person may see on a day; `roles` are those that the person holds, where they are known.
 
     The coordinator and the mayor see their region's; an office its own. An internal assessor sees those they are named
     for, once the head has approved them; an outside assessor those of rounds that ask for an outside opinion, once the
@@ -46,23 +48,31 @@ def answers(user: User, day: date) -> QuerySet[Answer]:
     # Each part names a column of the answer that has an index: a part that asks of the joined round reads every answer.
     overseen = Round.objects.filter(region__in=held.regions(OVERVIEW_ROLES))
     assessing = Round.objects.filter(official=Opinion.OUTSIDE, region__in=held.regions(OUTSIDE_ROLES))
-    asked_outside = Q(round__in=assessing)
-    return Answer.objects.filter(
-        Q(round__in=overseen)
-        | Q(organisation__in=held.offices(OFFICE_ROLES))
-        | (assessed & Q(assessor__in=held.offices(INTERNAL_ROLES)))
-        | (assessed & (claimed | Q(state=AnswerState.ASSESSED)) & asked_outside)
+    parts = (
+        (OVERVIEW_ROLES, Q(round__in=overseen)),
+        (OFFICE_ROLES, Q(organisation__in=held.offices(OFFICE_ROLES))),
+        (INTERNAL_ROLES, assessed & Q(assessor__in=held.offices(INTERNAL_ROLES))),
+        (OUTSIDE_ROLES, assessed & (claimed | Q(state=AnswerState.ASSESSED)) & Q(round__in=assessing)),
     )
+    return Answer.objects.filter(any_of(parts, roles))
 
 
-def rounds(user: User, day: date) -> QuerySet[Round]:
+def any_of(parts: Iterable[tuple[Collection[Role], Q]], roles: Collection[str] | None) -> Q:
+    """Return the parts as one condition, without those that are for none of the roles; nothing where none is left."""
+    found = [part for of, part in parts if roles is None or not set(of).isdisjoint(roles)]
+    return reduce(or_, found) if found else Q(pk__in=())
+
+
+def rounds(user: User, day: date, roles: Collection[str] | None = None) -> QuerySet[Round]:
     """Return the rounds that a person may see on a day: those of their region, and those with an answer they see."""
     held, by_round = _Held(user, day), Answer.objects.order_by().values("round")
-    return Round.objects.filter(
-        Q(region__in=held.regions([*OVERVIEW_ROLES, *OUTSIDE_ROLES]))
-        | Q(pk__in=by_round.filter(organisation__in=held.offices(OFFICE_ROLES)))
-        | Q(pk__in=by_round.filter(assessor__in=held.offices(INTERNAL_ROLES)))
+    wide = (*OVERVIEW_ROLES, *OUTSIDE_ROLES)
+    parts = (
+        (wide, Q(region__in=held.regions(wide))),
+        (OFFICE_ROLES, Q(pk__in=by_round.filter(organisation__in=held.offices(OFFICE_ROLES)))),
+        (INTERNAL_ROLES, Q(pk__in=by_round.filter(assessor__in=held.offices(INTERNAL_ROLES)))),
     )
+    return Round.objects.filter(any_of(parts, roles))
 
 
 def _answer_to_see(user: User, day: date, answer_id: UUID) -> QuerySet[Answer]:

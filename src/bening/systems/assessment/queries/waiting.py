@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
-from bening.kernel.inbox.registry import Reminded, Waiting
+from bening.kernel.inbox.registry import Held, Reminded, Waiting
 from bening.kernel.people.access import memberships, regions
 from bening.kernel.people.models import Role, User
 from bening.systems.assessment import rules
@@ -25,13 +25,15 @@ from bening.systems.assessment.models import (
     RemarkKind,
     Round,
 )
-from bening.systems.assessment.queries.scope import answers, rounds
+from bening.systems.assessment.queries.scope import answers, any_of, rounds
 from bening.systems.assessment.saying import title_of
 
 MOST = 500
+ANSWERING = (Role.OPERATOR, Role.HEAD, Role.APIP, *OUTSIDE_ROLES)
+CLOSING = (Role.COORDINATOR, Role.LEAD_ASSESSOR)
 
 
-def _waiting(user: User, day: date) -> QuerySet[Answer]:
+def _waiting(user: User, day: date, roles: Held = None) -> QuerySet[Answer]:
     """Return the answers whose turn is this person's."""
     held = memberships(user, day).order_by()
     own = held.values("organisation")
@@ -47,7 +49,7 @@ def _waiting(user: User, day: date) -> QuerySet[Answer]:
     internal = (
         Q(state=AnswerState.APPROVED, assessor__in=held.filter(role=Role.APIP).values("organisation"))
         & ~Q(organisation__in=own)
-        & ~Exists(closed.filter(opinion=Opinion.INTERNAL))
+        & Q(~Exists(closed.filter(opinion=Opinion.INTERNAL)))
     )
     outside = (
         Q(round__in=assessing)
@@ -56,17 +58,22 @@ def _waiting(user: User, day: date) -> QuerySet[Answer]:
         & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
     )
     # An answer in the hands of its office is never part of a closed opinion: closing waits for every head.
-    return answers(user, day).filter(office | head | internal | outside)
+    parts = (([Role.OPERATOR], office), ([Role.HEAD], head), ([Role.APIP], internal), (OUTSIDE_ROLES, outside))
+    return answers(user, day, roles).filter(any_of(parts, roles))
 
 
-def count_waiting(user: User, day: date) -> QuerySet[Answer]:
+def count_waiting(user: User, day: date, held: Held) -> QuerySet[Answer]:
     """Return the indicators that wait for a person, to be counted."""
-    return _waiting(user, day)
+    return _waiting(user, day, held)
 
 
-def waiting(user: User, day: date) -> list[Waiting]:
+def waiting(user: User, day: date, held: Held = None) -> list[Waiting]:
     """Return the indicators that wait for a person, at most 500, the earliest due first."""
-    found = _reminded(_waiting(user, day)).select_related("round", "organisation").order_by("due_on", "position")[:MOST]
+    found = (
+        _reminded(_waiting(user, day, held))
+        .select_related("round", "organisation")
+        .order_by("due_on", "position")[:MOST]
+    )
     closed = calendar().closed
     return [_entry(answer, working_days_left(day, answer.due_on, closed)) for answer in found]
 
@@ -110,7 +117,7 @@ def _reminder(answer: Any) -> Reminded | None:
     return Reminded(times=answer.reminders, last_on=localdate(answer.reminded_at), by=answer.reminded_by)
 
 
-def _rounds(user: User, day: date) -> QuerySet[Round]:
+def _rounds(user: User, day: date, roles: Held = None) -> QuerySet[Round]:
     """Return the rounds that this person can close an opinion of, or whose plenary they lead."""
     closed = Closing.objects.filter(round=OuterRef("pk"))
     in_hand = Answer.objects.filter(
@@ -123,17 +130,18 @@ def _rounds(user: User, day: date) -> QuerySet[Round]:
         & is_claimed
         & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
     )
-    return rounds(user, day).filter(own | lead).annotate(is_claimed=is_claimed)
+    parts = (([Role.COORDINATOR], own), ([Role.LEAD_ASSESSOR], lead))
+    return rounds(user, day, roles).filter(any_of(parts, roles)).annotate(is_claimed=is_claimed)
 
 
-def count_rounds(user: User, day: date) -> QuerySet[Round]:
+def count_rounds(user: User, day: date, held: Held) -> QuerySet[Round]:
     """Return the rounds that wait for this person to close or to lead, to be counted."""
-    return _rounds(user, day)
+    return _rounds(user, day, held)
 
 
-def rounds_waiting(user: User, day: date) -> list[Waiting]:
+def rounds_waiting(user: User, day: date, held: Held = None) -> list[Waiting]:
     """Return the rounds that wait for this person, at most 500."""
-    found = _rounds(user, day).select_related("region").order_by("due_on")[:MOST]
+    found = _rounds(user, day, held).select_related("region").order_by("due_on")[:MOST]
     return [_round_entry(round_, day) for round_ in found]
 
 

@@ -1,5 +1,7 @@
 """Rounds: the list, one on a screen, closing, reminding, the three opinions."""
 
+from collections.abc import Sequence
+from fractions import Fraction
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -142,6 +144,16 @@ def remind(request: HttpRequest, round_id: UUID) -> HttpResponse:
     )
 
 
+def _heading(gaps: Sequence[Fraction], closed: int) -> str:
+    """Return what the comparison says: one closed opinion has nothing beside it, and a filter may leave nothing."""
+    if closed <= 1:
+        return _("Belum ada yang dapat dibandingkan")
+    if not gaps:
+        return _("Tiga pandangan")
+    differing = sum(gap > 0 for gap in gaps)
+    return _("%(beda)s dari %(semua)s indikator dipandang berbeda") % {"beda": differing, "semua": len(gaps)}
+
+
 @login_required
 @require_GET
 def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
@@ -149,13 +161,11 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     page = queries.round_page(person(request), round_id, timezone.localdate(), _filters(request))
     values = {closing.opinion: closing.answers for closing in page.closings}
     rows = presenting_round.beside(queries.compared(page, values)) if values else []
-    differing = sum(row.gap > 0 for row in rows)
-    heading = _("%(beda)s dari %(semua)s indikator dipandang berbeda") % {"beda": differing, "semua": len(rows)}
     context = {
         "page": page,
         "rows": rows,
         "views": presenting_round.sums(page),
-        "heading": heading,
+        "heading": _heading([row.gap for row in rows], len(values)),
         "query": _query(request),
     }
     return render(request, "assessment/opinions.html", context)
