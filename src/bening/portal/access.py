@@ -4,6 +4,7 @@ A region of which facts were published need not have anybody here. Then its repo
 installation, so that none lies unread.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,17 +21,20 @@ def held(day: date, *roles: Role) -> QuerySet[Membership]:
     return Membership.objects.filter(on_day(day), role__in=roles, reach=Reach.REGION, user__is_active=True)
 
 
-def readable(user: User, day: date) -> Q:
-    """Return the condition on a report that this person reads it.
+def readable(user: User, day: date, roles: Collection[str] | None = None) -> Q:
+    """Return the condition on a report that this person reads it; `roles` are those they hold, where they are known.
 
     Reports of a region without a coordinator go to its administrator; of one that has neither, to every administrator.
     """
+    coordinated = Q(region__in=regions(user, day, [Role.COORDINATOR]))
+    if roles is not None and Role.ADMINISTRATOR not in roles:
+        return coordinated
     here = {"region": OuterRef("region")}
     administers = memberships(user, day).filter(role=Role.ADMINISTRATOR, reach=Reach.REGION)
     is_theirs = Q(region__in=regions(user, day, [Role.ADMINISTRATOR]))
     is_without = ~Exists(held(day, Role.ADMINISTRATOR).filter(**here))
     unattended = ~Exists(held(day, Role.COORDINATOR).filter(**here)) & Exists(administers) & (is_theirs | is_without)
-    return Q(region__in=regions(user, day, [Role.COORDINATOR])) | Q(unattended)
+    return coordinated | Q(unattended)
 
 
 def may_read(user: User, day: date) -> bool:

@@ -42,9 +42,9 @@ def reader_of(region: Region, day: date) -> Reader:
     return Reader.OPERATOR if access.held(day, Role.ADMINISTRATOR).exists() else Reader.NOBODY
 
 
-def scope(user: User, day: date) -> QuerySet[MistakeReport]:
+def scope(user: User, day: date, held: Held = None) -> QuerySet[MistakeReport]:
     """Return the reports that a person reads on a day."""
-    return MistakeReport.objects.filter(access.readable(user, day))
+    return MistakeReport.objects.filter(access.readable(user, day, held))
 
 
 def inbox(user: User, day: date, *, text: str = "", state: str = "", number: str = "1") -> Page[MistakeReport]:
@@ -62,9 +62,9 @@ def register() -> None:
     registry.register("portal", waiting=waiting, count=count_waiting, roles=access.READERS)
 
 
-def waiting(user: User, day: date, _held: Held) -> Sequence[Waiting]:
+def waiting(user: User, day: date, held: Held) -> Sequence[Waiting]:
     """Return the reports that nobody has answered, the oldest first, in one query."""
-    found = scope(user, day).filter(state=ReportState.NEW).select_related("region").order_by("received_on", "id")
+    found = scope(user, day, held).filter(state=ReportState.NEW).select_related("region").order_by("received_on", "id")
     return [
         Waiting(
             title=_("Laporan kekeliruan: %(tentang)s") % {"tentang": one.about},
@@ -78,9 +78,9 @@ def waiting(user: User, day: date, _held: Held) -> Sequence[Waiting]:
     ]
 
 
-def count_waiting(user: User, day: date, _held: Held) -> QuerySet[MistakeReport]:
+def count_waiting(user: User, day: date, held: Held) -> QuerySet[MistakeReport]:
     """Return the reports that nobody has answered, to be counted."""
-    return scope(user, day).filter(state=ReportState.NEW)
+    return scope(user, day, held).filter(state=ReportState.NEW)
 
 
 def see_report(user: User, day: date, report_id: UUID) -> MistakeReport:

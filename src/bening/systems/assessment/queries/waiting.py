@@ -25,7 +25,7 @@ from bening.systems.assessment.models import (
     RemarkKind,
     Round,
 )
-from bening.systems.assessment.queries.scope import answers, any_of, rounds
+from bening.systems.assessment.queries.scope import answers, any_of
 from bening.systems.assessment.saying import title_of
 
 MOST = 500
@@ -131,7 +131,8 @@ def _rounds(user: User, day: date, roles: Held = None) -> QuerySet[Round]:
         & ~Exists(closed.filter(opinion=Opinion.OUTSIDE))
     )
     parts = (([Role.COORDINATOR], own), ([Role.LEAD_ASSESSOR], lead))
-    return rounds(user, day, roles).filter(any_of(parts, roles)).annotate(is_claimed=is_claimed)
+    # Each part lies within what the person may see: the regions in which they have that role.
+    return Round.objects.filter(any_of(parts, roles)).annotate(is_claimed=is_claimed)
 
 
 def count_rounds(user: User, day: date, held: Held) -> QuerySet[Round]:
