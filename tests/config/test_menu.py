@@ -54,3 +54,11 @@ def test_the_reach_of_a_role_costs_no_statement(city: City) -> None:
         client.get(START)
     held = [one["sql"] for one in asked if "people_membership" in one["sql"] and "MIN(" in one["sql"]]
     assert len(held) == 1
+
+
+def test_an_inbox_in_which_nothing_waits_leads_a_mayor_to_the_summary_first(city: City) -> None:
+    mayor = add_person(city, "walikota-baru", "dinas", Role.MAYOR, Reach.REGION)
+    page = signed_in(mayor).get("/kerja/").content.decode()
+    empty = page[page.index('class="empty') :]
+    assert "Tidak ada yang menunggu Anda" in empty
+    assert empty.index('href="/kerja/ringkasan/"') < empty.index('href="/kerja/penilaian/"')
