@@ -84,7 +84,9 @@ def test_what_the_instrument_changed_stands_at_the_indicator(settings: Settings)
     changed["tree"][0]["children"][0]["question"] = "Satu yang lain?"
     second = start(city, previous=first.id, document=changed)
     words = "Instrumen berubah sejak ronde lalu"
-    assert words in shown(city.people["operator"], answer_of(second, "K.1"))
+    page = shown(city.people["operator"], answer_of(second, "K.1"))
+    assert words in page
+    assert "K.1, bunyi pertanyaan: Satu? menjadi Satu yang lain?." in page
     assert words not in shown(city.people["operator"], answer_of(second, "K.2"))
     assert words not in shown(city.people["operator"], answer_of(first, "K.1"))
 

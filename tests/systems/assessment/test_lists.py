@@ -197,3 +197,19 @@ def test_the_comparison_counts_differences_only_where_two_opinions_are_closed() 
     close(city, round_, Opinion.INTERNAL)
     assert "<h1>1 dari 2 indikator dipandang berbeda</h1>" in text(client, address)
     assert "<h1>Tiga pandangan</h1>" in text(client, f"{address}?q=tidak-ada-ini")
+
+
+def test_the_comparison_counts_the_indicators_of_every_page() -> None:
+    city = make_city()
+    round_ = start(city, document=wide(64))
+    codes = list(Answer.objects.filter(round=round_).order_by("position").values_list("code", flat=True))
+    hand_in(city, round_, dict.fromkeys(codes, "A"))
+    close(city, round_, Opinion.SELF)
+    for code in codes:
+        find(city, round_, "apip", code, "C" if code == codes[-1] else "A")
+    close(city, round_, Opinion.INTERNAL)
+    client, address = signed_in(city.people["koordinator"]), f"/kerja/penilaian/{round_.id}/pandangan/"
+    first, second = text(client, address), text(client, f"{address}?hal=2")
+    assert (codes[-1] in first, codes[-1] in second) == (False, True)
+    for page in (first, second):
+        assert "<h1>1 dari 64 indikator dipandang berbeda</h1>" in page

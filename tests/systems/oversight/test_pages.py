@@ -22,7 +22,7 @@ COUNTED = {"index", "counts"}
 KEPT = {"register", "export", "add", "upload", "take"}
 ROWS = {"obligation", "receive", "withdraw"}
 POSTED = {"take", "receive", "withdraw"}
-QUERIES = {"counts": 8, "register": 9, "obligation": 5, "upload": 5, "add": 6, "export": 6}
+QUERIES = {"counts": 7, "register": 8, "obligation": 4, "upload": 4, "add": 5, "export": 6}
 
 
 @pytest.fixture

@@ -17,6 +17,19 @@ KINDS = {
     "threshold": Text("ambang", "threshold"),
 }
 
+PARTS = {
+    "kind": Text("cara menjawab", "way of answering"),
+    "scale": Text("tingkat nilai", "levels"),
+    "formula": Text("rumus", "formula"),
+    "zero_divisor": Text("nilai bila penyebutnya nol", "value where the divisor is zero"),
+    "maximum": Text("isian tertinggi", "highest entry"),
+    "instrument": Text("instrumen yang hasilnya diambil", "instrument whose result it takes"),
+    "measure": Text("ukuran dari sistem", "measure of a system"),
+    "outcome": Text("pertanyaan hasil", "question of outcome"),
+    "question": Text("bunyi pertanyaan", "wording"),
+}
+_YES = {True: Text("ya", "yes"), False: Text("tidak", "no")}
+
 
 def compare(new: Instrument, old: Instrument) -> list[Message]:
     """Return what the new instrument changes, in the order of its file; empty where the canonical forms are equal."""
@@ -116,14 +129,14 @@ def _leaf(code: str, new: Leaf, old: Leaf) -> Iterator[Message]:
         "maximum": (numbers.shortest(old.maximum), numbers.shortest(new.maximum)),
         "instrument": (old.instrument or "-", new.instrument or "-"),
         "measure": (old.measure or "-", new.measure or "-"),
-        "outcome": (str(old.outcome).lower(), str(new.outcome).lower()),
+        "outcome": (_YES[old.outcome], _YES[new.outcome]),
         "question": (old.question or "-", new.question or "-"),
     }
     told = False
     for what, (before, after) in pairs.items():
         if before != after:
             told = True
-            yield message("change_leaf", code=code, what=what, before=before, after=after)
+            yield message("change_leaf", code=code, what=PARTS[what], before=before, after=after)
     if new.rubric != old.rubric:
         yield message("change_rubric", code=code)
     elif not told:

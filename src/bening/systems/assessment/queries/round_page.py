@@ -16,6 +16,7 @@ from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Reach, Role, User
 from bening.scoring.instrument.model import Instrument, Node
 from bening.scoring.plan import Plan, plan
+from bening.scoring.result import Result
 from bening.systems.assessment import rules
 from bening.systems.assessment.actions.refusing import open_correction
 from bening.systems.assessment.models import Answer, AnswerState, Closing, Correction, Round, RoundState
@@ -259,7 +260,7 @@ class Compared:
 
 
 def compared(page: RoundPage, opinions: Mapping[str, Mapping[str, rules.Value | None]]) -> list[Compared]:
-    """Return every indicator that the page shows with its value and points in each opinion."""
+    """Return every indicator that the filter finds, on all its pages, with its value and points in each opinion."""
     results = {
         opinion: rules.result_of(
             page.instrument,
@@ -271,15 +272,14 @@ def compared(page: RoundPage, opinions: Mapping[str, Mapping[str, rules.Value | 
         )
         for opinion, values in opinions.items()
     }
-    found = []
-    for group in page.groups:
-        for row in group.rows:
-            code = row.answer.code
-            voices = {
-                opinion: Voice(
-                    values.get(code), results[opinion].points_of(code) if values.get(code) is not None else None
-                )
-                for opinion, values in opinions.items()
-            }
-            found.append(Compared(row.answer, row.node, row.maximum, voices))
-    return found
+    return [_beside(row, opinions, results) for row in page.pager.paginator.object_list]
+
+
+def _beside(
+    row: Row, opinions: Mapping[str, Mapping[str, rules.Value | None]], results: Mapping[str, Result]
+) -> Compared:
+    code, voices = row.answer.code, {}
+    for opinion, values in opinions.items():
+        value = values.get(code)
+        voices[opinion] = Voice(value, results[opinion].points_of(code) if value is not None else None)
+    return Compared(row.answer, row.node, row.maximum, voices)

@@ -161,9 +161,10 @@ def opinions(request: HttpRequest, round_id: UUID) -> HttpResponse:
     page = queries.round_page(person(request), round_id, timezone.localdate(), _filters(request))
     values = {closing.opinion: closing.answers for closing in page.closings}
     rows = presenting_round.beside(queries.compared(page, values)) if values else []
+    here = {row.answer.code for row in page.pager}
     context = {
         "page": page,
-        "rows": rows,
+        "rows": [row for row in rows if row.code in here],
         "views": presenting_round.sums(page),
         "heading": _heading([row.gap for row in rows], len(values)),
         "query": _query(request),
