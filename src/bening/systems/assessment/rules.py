@@ -9,6 +9,7 @@ from bening.scoring.answers.interpret import Wrong, interpret, interpret_fact
 from bening.scoring.answers.read import read_tree
 from bening.scoring.instrument.model import Instrument, Leaf
 from bening.scoring.instrument.read import read_instrument
+from bening.scoring.numbers import exact
 from bening.scoring.plan import plan
 from bening.scoring.result import Result, score
 from bening.scoring.show.document import score_document
@@ -87,6 +88,20 @@ def problem_with(leaf: Leaf, code: str, value: Value) -> Message | None:
     except Wrong as wrong:
         return wrong.message
     return None
+
+
+def is_same(first: Value | None, second: Value | None) -> bool:
+    """Return whether two values say the same, numbers by what they are worth.
+
+    >>> is_same("80", "80.0"), is_same({"score": "80,0"}, {"score": "80"}), is_same("A", "B")
+    (True, True, False)
+    """
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        return first.keys() == second.keys() and all(is_same(first[name], second[name]) for name in first)
+    if isinstance(first, str) and isinstance(second, str):
+        numbers = exact(first.replace(",", ".")), exact(second.replace(",", "."))
+        return numbers[0] == numbers[1] if None not in numbers else first == second
+    return first == second
 
 
 def facts_of(instrument: Instrument, typed: Mapping[str, str]) -> dict[str, str]:

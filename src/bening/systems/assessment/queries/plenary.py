@@ -16,6 +16,7 @@ from bening.systems.assessment.models import Answer, Decision, Finding, Opinion,
 from bening.systems.assessment.queries.findings import decisions, findings
 from bening.systems.assessment.queries.held import instrument_of
 from bening.systems.assessment.queries.scope import answers, see_round
+from bening.systems.assessment.rules import is_same
 
 A_PAGE = 50
 
@@ -40,7 +41,7 @@ class Item:
     @property
     def agrees(self) -> bool:
         """Return whether every voice has the same value."""
-        return len({str(voice.value) for voice in self.voices}) == 1
+        return bool(self.voices) and all(is_same(voice.value, self.voices[0].value) for voice in self.voices)
 
     @property
     def state(self) -> ItemState:
