@@ -28,6 +28,12 @@ PARTS = {
     "outcome": Text("pertanyaan hasil", "question of outcome"),
     "question": Text("bunyi pertanyaan", "wording"),
 }
+HEAD = {
+    "id": Text("kode instrumen", "id of the instrument"),
+    "year": Text("tahun", "year"),
+    "maximum": Text("nilai tertinggi", "maximum"),
+    "score": Text("desimal nilai", "decimals of the score"),
+}
 _YES = {True: Text("ya", "yes"), False: Text("tidak", "no")}
 
 
@@ -48,7 +54,7 @@ def _head(new: Instrument, old: Instrument) -> Iterator[Message]:
     }
     for what, (before, after) in pairs.items():
         if before != after:
-            yield message("change_head", what=what, before=before, after=after)
+            yield message("change_head", what=HEAD[what], before=before, after=after)
 
 
 def _profiles(new: Instrument, old: Instrument) -> Iterator[Message]:
