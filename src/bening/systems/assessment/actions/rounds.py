@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -58,11 +58,21 @@ class Setting:
     facts: Mapping[str, str]
 
 
-@transaction.atomic
 def start_round(
     *, by: User, setting: Setting, handed: Mapping[str, Handing], previous: UUID | None, now: datetime
 ) -> Round:
     """Start a round and hand every indicator to an office; with a previous round its answers are offered again."""
+    try:
+        return _start_round(by, setting, handed, previous, now)
+    except IntegrityError:
+        # Another round stored the same instrument at the same moment: it is there now.
+        return _start_round(by, setting, handed, previous, now)
+
+
+@transaction.atomic
+def _start_round(
+    by: User, setting: Setting, handed: Mapping[str, Handing], previous: UUID | None, now: datetime
+) -> Round:
     require(access.may_coordinate, by, setting.region, localdate(now))
     instrument = rules.instrument_of(setting.instrument_sha256, setting.document)
     leaves, titles = rules.leaves_of(instrument), {node.code: node.title for node in instrument.nodes()}
