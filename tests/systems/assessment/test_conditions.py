@@ -1,5 +1,6 @@
 """What the gates of an instrument ask beside the answers: stated at the start or later, by who runs the rounds."""
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -120,3 +121,24 @@ def test_the_form_of_a_sheet_asks_for_it(city: City) -> None:
     assert (wrong.status_code, 'value="BB"' in wrong.content.decode(), Round.objects.count()) == (422, True, 0)
     assert client.post("/kerja/penilaian/mulai/", typed).status_code == 302
     assert Round.objects.get().facts == {"wbk_held": "false", "opini_bpk": "WTP", "sakip": "BB"}
+
+
+def test_the_official_result_stands_for_a_round_whichever_was_closed_on_the_same_day(city: City) -> None:
+    round_ = start(city)
+    hand_in(city, round_, {"K.1": "A", "K.2": "100"})
+    for code, value in (("K.1", "C"), ("K.2", "0")):
+        find(city, round_, "apip", code, value)
+    close(city, round_, Opinion.INTERNAL)
+    assert headline_of(city, round_).startswith("Penilaian internal, ")
+    close(city, round_, Opinion.SELF)
+    assert headline_of(city, round_).startswith("Penilaian mandiri, ")
+    listed = Client()
+    listed.force_login(city.people["koordinator"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    order = listed.get(f"/kerja/penilaian/{round_.id}/").context["page"].closings
+    assert [closing.opinion for closing in order] == [Opinion.SELF, Opinion.INTERNAL]
+
+
+def headline_of(city: City, round_: Round) -> str:
+    found = re.search(r'<h2 id="nilai"[^>]*>([^<]*)<', page_of(city.people["koordinator"], round_))
+    assert found is not None
+    return found[1]
