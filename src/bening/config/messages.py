@@ -61,7 +61,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Basis data tidak dapat dipakai: {reason}. Periksa BENING_DATABASE atau BENING_STATE, lalu ulangi.",
         "The database cannot be used: {reason}. Check BENING_DATABASE or BENING_STATE, then try again.",
     ),
-    "demo_begun": ("Memuat data CONTOH; ini memakan satu menit …", "Loading the SAMPLE data; this takes a minute …"),
+    "demo_begun": ("Memuat data CONTOH; tunggu sebentar …", "Loading the SAMPLE data; one moment …"),
     "demo_made": ("Data CONTOH sudah dimuat.", "The SAMPLE data is loaded."),
     "demo_there": ("Data CONTOH sudah ada; tidak ada yang diubah.", "The SAMPLE data is there; nothing was changed."),
     "demo_not_empty": (
