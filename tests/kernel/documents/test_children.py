@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -175,10 +176,20 @@ def test_a_parent_that_is_killed_takes_its_children_along(children: Children) ->
             time.sleep(0.02)
         spawner = spawner_of(children)
         (child,) = children_of(spawner)
+        wait_until_sealed(child)  # before that, the question goes to another parent
         os.kill(spawner, signal.SIGKILL)
         with pytest.raises(TooHeavy):
             asked.result(20)
     wait_until_gone(child)
+
+
+def wait_until_sealed(child: int) -> None:
+    """Wait until a child has taken its question and can open nothing more."""
+    end = time.monotonic() + 20
+    limits = Path(f"/proc/{child}/limits")
+    while not re.search(r"^Max open files +0 ", limits.read_text(encoding="ascii"), re.MULTILINE):
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def children_of(parent: int) -> list[int]:
