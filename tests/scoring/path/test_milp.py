@@ -50,7 +50,7 @@ def test_the_first_margin_is_a_trillionth_of_a_large_gate(monkeypatch: pytest.Mo
     monkeypatch.setattr(milp, "_solve_once", once_short)
     climbs = (Climb(0, (1, 3), (2, 5 * 10**12)), Climb(1, (2,), (4 * 10**12,)))
     search = Task(climbs, ((EVERYTHING, 7 * 10**12),), 1, 1)
-    found = milp._solve(search, milp._Asked(search.gates), "effort")
+    found = milp._solve(search, milp._Asked(milp._rows(search, search.gates)), "effort")
     assert found == {0: 1, 1: 0}
     assert asked == [0, 7, 15]
 

@@ -6,11 +6,11 @@ asked for a little more and solved again. It cannot count, so the number of alte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 import highspy
 import numpy as np
 from highspy._core import _Highs
+from numpy.typing import NDArray
 
 from bening.scoring.path.model import Choice
 from bening.scoring.path.nest import Task
@@ -24,11 +24,43 @@ MOST_CELLS = 100_000
 HALF = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """A gate, and its row in floating point, made once for all solves: columns, and gains as parts of the largest."""
+
+    counted: frozenset[int]
+    missing: int
+    inside: NDArray[np.intp]
+    shares: NDArray[np.float64]
+    largest: int
+
+    def bound(self, margin: int) -> float:
+        """Return the sum of shares from which the gate is open, half a unit below it, with a margin in units."""
+        return (2 * (self.missing + margin) - 1) / (2 * self.largest)
+
+
+def _rows(search: Task, gates: Gates) -> list[_Gate]:
+    """Return the gates with their rows."""
+    columns, found = _columns(search), []
+    for counted, missing in gates:
+        inside = [at for at, (index, _) in enumerate(columns) if index in counted]
+        gains = [search.climbs[columns[at][0]].gains[columns[at][1]] for at in inside]
+        largest = max(gains, default=1)
+        shares = np.array([gain / largest for gain in gains])
+        found.append(_Gate(counted, missing, np.array(inside, dtype=np.intp), shares, largest))
+    return found
+
+
+def _columns(search: Task) -> list[tuple[int, int]]:
+    """Return each choice that can be taken: a question, and the rank of its climb."""
+    return [(climb.index, rank) for climb in search.climbs for rank in range(len(climb.efforts))]
+
+
 @dataclass(slots=True)
 class _Asked:
     """One solve: what to make least (or most), with which questions fixed and how much effort and how many steps."""
 
-    gates: Gates
+    gates: Sequence[_Gate]
     effort: int | None = None
     steps: int | None = None
     changed: int | None = None
@@ -42,26 +74,27 @@ def cheapest(search: Task) -> tuple[int, Choice] | None:
     """
     if sum(len(climb.efforts) for climb in search.climbs) * len(search.gates) > MOST_CELLS:
         raise refuse("path_too_wide", gates=len(search.gates), questions=len(search.climbs))
-    least = _solve(search, _Asked(search.gates), "effort")
+    gates = _rows(search, search.gates)
+    least = _solve(search, _Asked(gates), "effort")
     if least is None:
         return None
     effort = _effort(search, least)
-    return effort, _name(search, search.gates, effort)
+    return effort, _name(search, gates, effort)
 
 
 def best_for(search: Task, budget: int) -> tuple[int, Choice]:
     """Return the least effort within the budget that wins the most points, and the choice to name."""
     most = _solve(search, _Asked([], effort=budget), "points")
     points = _points(search, most or {})
-    gates = [(frozenset(range(len(search.climbs))), points)]
+    gates = _rows(search, [(frozenset(range(len(search.climbs))), points)])
     least = _solve(search, _Asked(gates, effort=budget), "effort")
     effort = _effort(search, least or {})
     return effort, _name(search, gates, effort)
 
 
-def _name(search: Task, gates: Gates, effort: int) -> Choice:
+def _name(search: Task, gates: Sequence[_Gate], effort: int) -> Choice:
     """Return the choice to name, with the questions that every choice of this effort changes."""
-    best = named(search, gates, effort)
+    best = _named(search, gates, effort)
     needed = frozenset(
         index for index in best if _solve(search, _Asked(gates, effort=effort, fixed={index: -1}), "steps") is None
     )
@@ -70,6 +103,10 @@ def _name(search: Task, gates: Gates, effort: int) -> Choice:
 
 def named(search: Task, gates: Gates, effort: int) -> dict[int, int]:
     """Return the choice of fewest steps, then question by question: changed before unchanged, smaller climb first."""
+    return _named(search, _rows(search, gates), effort)
+
+
+def _named(search: Task, gates: Sequence[_Gate], effort: int) -> dict[int, int]:
     best = _solve(search, _Asked(gates, effort=effort), "steps") or {}
     steps = len(best)
     fixed: dict[int, int] = {}
@@ -106,17 +143,16 @@ def _solve(search: Task, asked: _Asked, goal: str) -> dict[int, int] | None:
         if not short:
             return found
         for at in short:
-            margins[at] = max(2 * margins[at] + 1, asked.gates[at][1] // FINEST)
+            margins[at] = max(2 * margins[at] + 1, asked.gates[at].missing // FINEST)
     raise refuse("solver_too_fine")
 
 
-def _holds(search: Task, gate: tuple[frozenset[int], int], moves: Mapping[int, int]) -> bool:
-    members, missing = gate
-    return _points(search, {index: rank for index, rank in moves.items() if index in members}) >= missing
+def _holds(search: Task, gate: _Gate, moves: Mapping[int, int]) -> bool:
+    return _points(search, {index: rank for index, rank in moves.items() if index in gate.counted}) >= gate.missing
 
 
 def _solve_once(search: Task, asked: _Asked, goal: str, margins: Sequence[int]) -> dict[int, int] | None:
-    columns = [(climb.index, rank) for climb in search.climbs for rank in range(len(climb.efforts))]
+    columns = _columns(search)
     # `highspy.Highs` writes a banner to standard output before any option can silence it; the class below it does not.
     model = _Highs()
     model.setOptionValue("output_flag", False)
@@ -180,9 +216,5 @@ def _add_rows(
         model.addRow(0.0, asked.effort + 0.5, len(columns), everything, efforts)
     if asked.steps is not None:
         model.addRow(0.0, asked.steps + 0.5, len(columns), everything, np.ones(len(columns)))
-    for (counted, missing), margin in zip(asked.gates, margins, strict=True):
-        inside = [at for at, (index, _) in enumerate(columns) if index in counted]
-        gains = [search.climbs[columns[at][0]].gains[columns[at][1]] for at in inside]
-        size = max(gains, default=1)
-        bound = float(Fraction(2 * (missing + margin) - 1, 2 * size))
-        model.addRow(bound, highspy.kHighsInf, len(inside), np.array(inside), np.array([gain / size for gain in gains]))
+    for gate, margin in zip(asked.gates, margins, strict=True):
+        model.addRow(gate.bound(margin), highspy.kHighsInf, len(gate.inside), gate.inside, gate.shares)
