@@ -152,6 +152,22 @@ def test_without_any_child_a_question_ends_soon(children: Children) -> None:
         told(children, "found['well'] = True")
 
 
+def test_a_parent_that_ends_before_it_is_asked_is_no_fault_of_ours(
+    children: Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children.command = [sys.executable, "-I", "-c", ""]
+    start = children._start
+
+    def start_and_end() -> None:
+        start()
+        assert children.process is not None
+        children.process.wait()
+
+    monkeypatch.setattr(children, "_start", start_and_end)
+    with pytest.raises(TooHeavy):
+        told(children, "found['well'] = True")
+
+
 def test_a_parent_that_was_killed_is_followed_by_another(children: Children) -> None:
     told(children, "pass")
     before = spawner_of(children)

@@ -87,7 +87,8 @@ class Children:
                 else:
                     return
             self._start()
-            socket.send_fds(self.control, [b"?"], [question.fileno()])
+            with suppress(ConnectionError):  # it has ended already: nobody answers, which the question says
+                socket.send_fds(self.control, [b"?"], [question.fileno()])
 
     def _start(self) -> None:
         self.control, theirs = socket.socketpair()
