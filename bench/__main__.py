@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.row import Row
 
-MODULES = ("one", "ways", "start", "many", "sheet", "rounds", "server")
+MODULES = ("one", "ways", "start", "many", "sheet", "imports", "rounds", "server")
 LIBRARIES = ("numpy", "pyarrow", "highspy", "PyYAML", "XlsxWriter")
 MARKS = {True: "held", False: "LOST", None: ""}
 

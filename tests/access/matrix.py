@@ -53,6 +53,8 @@ SEES: dict[str, frozenset[str]] = {
     "evidence to withdraw": OFFICE | {COORDINATOR, ADMINISTRATOR},
     "register": to(OVERSIGHT, COORDINATOR, MAYOR),
     "obligation": REGISTER,
+    "own sheet of the register": REGISTER,
+    "guide": SIGNED_IN,
 }
 
 ANYWHERE = {"report that nobody of its region reads"}
@@ -82,7 +84,7 @@ _PORTAL = (
         _public(route)
         for route in (
             "front", "regions", "instruments", "open_data", "history", "head", "api_regions", "api_instruments",
-            "openapi",
+            "openapi", "help",
         )
     ),
     *(
@@ -103,6 +105,7 @@ _PORTAL = (
         )
     ),
 )  # fmt: skip
+_HELP = (Row("help:guides", "", SIGNED_IN), Row("help:guide", "guide", SIGNED_IN))
 _SERVER = (Row("health", "", EVERYBODY), Row("kit", "", NOBODY, NOBODY))
 _DOOR = (
     Row("account_login", "", EVERYBODY, EVERYBODY),
@@ -230,13 +233,17 @@ _OVERSIGHT = (
     Row("oversight:export", "register", REGISTER),
     Row("oversight:add", "register", REGISTER, REGISTER),
     Row("oversight:upload", "register", REGISTER, REGISTER),
-    Row("oversight:take", "register", post=REGISTER),
+    Row("oversight:staged", "own sheet of the register", REGISTER),
+    Row("oversight:take", "own sheet of the register", post=REGISTER),
+    Row("oversight:repair", "own sheet of the register", REGISTER),
+    Row("oversight:drop", "own sheet of the register", post=REGISTER),
     Row("oversight:obligation", "obligation", REGISTER),
     Row("oversight:receive", "obligation", post=REGISTER),
     Row("oversight:withdraw", "obligation", post=REGISTER),
 )
 PARTS: dict[str, tuple[Row, ...]] = {
     "The public pages, under `/` and in English under `/en/`": _PORTAL,
+    "Help": _HELP,
     "The server": _SERVER,
     "The door": _DOOR,
     "One's own account": _ACCOUNT,

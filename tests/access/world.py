@@ -16,12 +16,14 @@ from bening.kernel.evidence.actions import items, links, publication, withdrawal
 from bening.kernel.evidence.actions.links import Subject
 from bening.kernel.evidence.models import Item
 from bening.kernel.ledger import actions as ledger
-from bening.kernel.people import actions as people
+from bening.kernel.people.actions import accounts, invitations
 from bening.kernel.people.models import Membership, Organisation, OrganisationKind, Reach, Role, User
 from bening.portal.actions import report_mistake
 from bening.systems.assessment.actions import answers, sheets
 from bening.systems.assessment.models import Opinion, Round
 from bening.systems.assessment.queries.evidence import SUBJECT
+from bening.systems.oversight.models import StagedPart
+from bening.systems.oversight.sheet import as_kept
 from tests.access.matrix import ROLES
 from tests.kernel.evidence import samples
 from tests.kernel.people.city import PASSWORD
@@ -42,6 +44,7 @@ from tests.systems.assessment.makers import (
 from tests.systems.assessment.makers import make_city as small_city
 from tests.systems.assessment.test_sheets_answers import book, rows_of, sheet_for
 from tests.systems.oversight.makers import add as add_obligation
+from tests.systems.oversight.makers import bring, line
 
 NAMES = dict(
     zip(
@@ -156,6 +159,9 @@ def _things(city: City) -> dict[str, Thing]:
     report = report_mistake(about=city.region.code, text="CONTOH keliru", contact="", now=NOW)
     far = report_mistake(about=kota_blitar().code, text="CONTOH keliru", contact="", now=NOW)
     obligation = {"obligation_id": add_obligation(city).pk}
+    of_register = bring(city, [line(7, city.offices["dinas"].name)])
+    entry = as_kept(line(8, "CONTOH"), {"id": "CONTOH", "en": "SAMPLE"}).stored()
+    StagedPart.objects.create(sheet=of_register, number=0, kept=[entry], is_gone=True)
     found = {
         "region": Thing(code, ("code",)),
         "register": Thing(code, ("code",)),
@@ -164,6 +170,8 @@ def _things(city: City) -> dict[str, Thing]:
         "report": Thing({"report_id": report.pk}, ("report_id",)),
         "report that nobody of its region reads": Thing({"report_id": far.pk}, ("report_id",)),
         "obligation": Thing(obligation, ("obligation_id",)),
+        "own sheet of the register": Thing({"staged_id": of_register.pk}, ("staged_id",)),
+        "guide": Thing({"name": "kantor"}, ("name",)),
     }
     return found | _rounds(city) | _people(city)
 
@@ -260,7 +268,7 @@ def _people(city: City) -> dict[str, Thing]:
     administrator, operator = city.people["administrator"], city.people["operator"]
     office = {"organisation_id": city.offices["dinas"].pk}
     now = timezone.now()
-    invitation, token = people.invite(
+    invitation, token = invitations.invite(
         by=administrator,
         organisation_id=office["organisation_id"],
         email="baru@contoh.example",
@@ -269,7 +277,7 @@ def _people(city: City) -> dict[str, Thing]:
         reach=Reach.OFFICE,
         now=now,
     )
-    _, password = people.make_password_link(by=administrator, user_id=operator.pk, seen=operator.version, now=now)
+    _, password = accounts.make_password_link(by=administrator, user_id=operator.pk, seen=operator.version, now=now)
     link = {"user_id": operator.pk, "token": password}
     post = Membership.objects.get(user=operator)
     return {

@@ -50,6 +50,7 @@ TWO_DEEDS = {"assessment:save"}
 NOT_HERE = {
     "assessment:start", "assessment:apply", "assessment:drop", "assessment:import_answers", "assessment:import_handing",
     "assessment:move", "assessment:find_outside", "assessment:decide", "oversight:upload", "oversight:take",
+    "oversight:drop",
     "evidence:add", "evidence:add_version", "evidence:add_web", "evidence:unlink", "evidence:scan",
     "evidence:publish", "evidence:unpublish", "evidence:confirm_page", "evidence:decide_withdrawal",
     "account_change_password", "account_reauthenticate", "mfa_reauthenticate", "people_hand_over",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bening.config.typed import NUL
 from bening.kernel.ledger.models import Event
-from bening.kernel.people import actions
+from bening.kernel.people.actions import accounts
 from tests.attacks.doors import FIELDS, parts_of, routes
 from tests.attacks.town import HERE, THERE, Town, browser, make_town
 from tests.kernel.people.city import PASSWORD
@@ -120,10 +120,10 @@ def test_signing_in_gives_another_session_than_the_one_that_was_there(town: Town
 def test_a_session_ends_where_the_password_is_changed_by_a_link(town: Town) -> None:
     client, person = browser(town.person("tetangga")), town.person("tetangga")
     assert client.get("/kerja/").status_code == 200
-    _, token = actions.make_password_link(
+    _, token = accounts.make_password_link(
         by=town.person("admin"), user_id=person.pk, seen=person.version, now=timezone.now()
     )
-    actions.set_password_by_link(user_id=person.pk, token=token, password=PASSWORD, now=timezone.now())
+    accounts.set_password_by_link(user_id=person.pk, token=token, password=PASSWORD, now=timezone.now())
     assert client.get("/kerja/").status_code == 302
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bening.kernel.evidence.actions import items
 from bening.kernel.evidence.models import Item
 from bening.kernel.ledger import actions as ledger
-from bening.kernel.people import actions as people
+from bening.kernel.people.actions import invitations
 from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.portal.models import MistakeReport
 from bening.systems.assessment.models import Opinion, Round
@@ -70,7 +70,7 @@ def make_town(code: str, word: str) -> Town:
     report = MistakeReport(region=city.region, about=code, text=f"Keliru {word}", received_on=today)
     with transaction.atomic():
         ledger.record("portal.mistake_reported", report, by=None, at=NOW)
-    invitation, token = people.invite(
+    invitation, token = invitations.invite(
         by=city.people["admin"], organisation_id=city.offices["badan"].id, email=f"baru.{code}@contoh.example",
         name=f"Baru {word}", role=Role.OPERATOR, reach=Reach.OFFICE, now=timezone.now() - timedelta(minutes=1),
     )  # fmt: skip

@@ -12,9 +12,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from bening.config import demo
+from bening.kernel.inbox.registry import count_for
 from bening.kernel.ledger.models import Event
 from bening.kernel.ledger.queries import verify
 from bening.kernel.people.models import Membership, Role
+from bening.kernel.people.queries import sample_memberships
 from bening.portal.pages import shelf
 from bening.systems.assessment.models import Closing, Opinion, Round, RoundState
 
@@ -59,6 +61,7 @@ def test_the_sample_city_is_what_was_published_of_its_totals_alone(city: str) ->
     found = verify()
     assert (found.problem, found.events > 2000) == (None, True)
     _everything_says_that_it_is_a_sample(city)
+    _something_waits_for_who_has_a_part()
 
 
 def _participation_was_weakest(closing: Closing) -> None:
@@ -74,6 +77,13 @@ def _days_follow_one_another() -> None:
     days = list(Event.objects.order_by("seq").values_list("at", flat=True))
     assert days == sorted(days)
     assert days[-1] < NOW
+
+
+def _something_waits_for_who_has_a_part() -> None:
+    parts = {Role.COORDINATOR, Role.OPERATOR, Role.HEAD, Role.APIP, Role.ASSESSOR, Role.LEAD_ASSESSOR}
+    day = NOW.date()
+    waiting = {one.role for one in sample_memberships(day) if count_for(one.user, day, {one.role})}
+    assert parts <= waiting
 
 
 def _everything_says_that_it_is_a_sample(code: str) -> None:

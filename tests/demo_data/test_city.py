@@ -29,7 +29,7 @@ def offices() -> dict[str, str]:
 def test_the_folder_holds_these_files() -> None:
     names = {path.relative_to(CITY).as_posix() for path in FILES}
     assert names == {
-        *(f"{name}.yaml" for name in ("offices", "people", "assignments", "evidence", "lhkpn")),
+        *(f"{name}.yaml" for name in ("offices", "people", "assignments", "evidence", "lhkpn", "reports")),
         *(f"rounds/{name}.yaml" for name in ROUNDS),
         *(f"lke/{name}.yaml" for name in OFFICES_WITH_LKE),
     }
@@ -209,3 +209,12 @@ def test_those_obliged_have_a_number_and_nothing_more() -> None:
         assert (row["id"], row["name"]) == (f"{number:03d}", f"Wajib lapor {number:03d}")
         assert row["office"] in offices()
         assert list(row["filed"]) == ["2023", "2024", "2025"]
+
+
+def test_each_report_is_about_an_indicator_and_says_that_it_is_a_sample() -> None:
+    indicators = city("assignments")["indicators"]
+    for entry in city("reports")["reports"]:
+        keys(entry, "days_ago code text")
+        assert entry["days_ago"] >= 1
+        assert entry["code"] in indicators
+        assert entry["text"].startswith("(Laporan contoh) ")

@@ -1,6 +1,6 @@
 """The sample instrument of 2026: kka-2025 with two indicators changed, and marked as a sample wherever it is named."""
 
-from bening.scoring.instrument.compare import HEAD, PARTS, compare
+from bening.scoring.instrument.compare import ANSWERED, HEAD, PARTS, compare
 from bening.scoring.instrument.store import by_id
 
 NEW, OLD = by_id("kka-contoh-2026"), by_id("kka-2025")
@@ -15,7 +15,8 @@ def test_only_two_indicators_differ() -> None:
 def test_one_has_another_kind_and_the_other_another_rubric() -> None:
     changed = [(entry.key, dict(entry.values)) for entry in compare(NEW, OLD)]
     kinds = [values for key, values in changed if key == "change_leaf" and values["what"] == PARTS["kind"]]
-    assert [(values["code"], values["before"], values["after"]) for values in kinds] == [("K3.2", "index", "choice")]
+    found = [(values["code"], values["before"], values["after"]) for values in kinds]
+    assert found == [("K3.2", ANSWERED["index"], ANSWERED["choice"])]
     rubrics = [values["code"] for key, values in changed if key == "change_rubric"]
     assert rubrics == ["K3.2", "K5.1"]
 

@@ -30,7 +30,7 @@ SAME_IN_BOTH = {"bening", "bahasa", "indonesia", "english", "pdf", "csv", "json"
 KIT = "web/kit/"  # what its parts show is a sample text, in Indonesian alone
 # The modules that translate what another place marks: the names of duties stand with who registers them.
 TRANSLATED_LATER = {
-    "src/bening/kernel/people/actions.py",
+    "src/bening/kernel/people/actions/memberships.py",
     "src/bening/kernel/people/views/people.py",
     "src/bening/systems/oversight/words.py",
 }

@@ -77,6 +77,7 @@ def hold(
     is_official: bool = True,
     office: Organisation | None = None,
     title: str = "Ronde contoh",
+    title_en: str | None = None,
 ) -> Held:
     """Hold a round by kka-2025 and close it."""
     sha256, form = _document("kka-2025")
@@ -87,7 +88,7 @@ def hold(
     by = city.people["koordinator"]
     round_ = Round(
         region=city.region, organisation=office, instrument=version, programme="kka", stage=stage, title=title,
-        profile="draft", official=opinion if is_official else Opinion.OUTSIDE,
+        title_en=title_en, profile="draft", official=opinion if is_official else Opinion.OUTSIDE,
         starts_on=date(day.year, 1, 1), due_on=day, state=RoundState.CLOSED,
     )  # fmt: skip
     answers = [

@@ -19,5 +19,6 @@ urlpatterns = [
     path("bukti/", include((evidence, "evidence"))),
     path("kerja/", include((inbox, "inbox"))),
     path("kerja/", include((assessment, "assessment"))),
+    path("kerja/", include("bening.portal.help.urls")),
     path("masuk/", elsewhere),
 ]

@@ -186,6 +186,39 @@ def test_the_front_page_lists_the_regions_once_there_are_two_and_finds_one(city:
     assert "/daerah/35.72/" in page("/daerah/?q=%00blitar&hal=x")
 
 
+def rows_of_regions(path: str = "/daerah/") -> list[str]:
+    """Return what each row of the list of regions says."""
+    body = page(path).partition("<tbody")[2].partition("</tbody>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
+
+
+def test_the_list_of_regions_says_the_newest_score_of_each_and_where_it_comes_from(city: City) -> None:
+    hold(city, day=date(2025, 2, 13), title="Ronde lama")
+    newest = hold(city, day=date(2025, 11, 6), title="Ronde baru").closing.score_text.replace(".", ",")
+    hold(city, day=date(2025, 12, 1), office=city.offices["dinas"], title="Ronde kantor")
+    kota_blitar()
+    blitar, contoh = rows_of_regions()
+    assert blitar == "Kota Blitar 35.72 92,15 6 November 2025 yang diumumkan, kka-2025"
+    assert contoh == f"Kota Contoh 99.71 contoh 99.71 {newest} 6 November 2025 hasil resmi, kka-2025"
+    assert "92.15 6 November 2025 as announced, kka-2025" in rows_of_regions("/en/daerah/")[0]
+
+
+def test_a_region_with_results_of_offices_alone_is_listed_without_a_score(city: City) -> None:
+    hold(city, office=city.offices["dinas"])
+    assert rows_of_regions("/daerah/?q=contoh") == ["Kota Contoh 99.71 contoh 99.71 belum hasil tiap kantor"]
+
+
+def test_a_longer_list_of_regions_asks_no_more_questions(city: City) -> None:
+    hold(city)
+    with CaptureQueriesContext(connection) as few:
+        page("/daerah/?q=kota")
+    for code in ("99.72", "99.73"):
+        hold(make_city(code))
+    with CaptureQueriesContext(connection) as more:
+        page("/daerah/?q=kota")
+    assert (len(few), len(more)) == (3, 3)
+
+
 def blitar_with_results() -> City:
     """Make a city with published facts that holds rounds of its own."""
     region = kota_blitar()

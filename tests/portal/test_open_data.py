@@ -97,8 +97,9 @@ def test_numbers_and_words_stay_as_they_are(cell: str) -> None:
 
 def test_hostile_words_reach_the_csv_quoted() -> None:
     one = Result(
-        "k", "=cmd", "+stage", Text("a", "a"), "", None, "78.00", "100", None, None, "@b", None, Text("-x", "-x")
-    )
+        "k", "=cmd", "+stage", Text("a", "a"), Text("", ""), None, "78.00", "100", None, None, "@b", None,
+        Text("-x", "-x"),
+    )  # fmt: skip
     document = region_document(code="99.71", name="=name", is_sample=True, unknown=[], results=[one], language="id")
     assert as_csv(document).splitlines()[1] == "99.71,true,'=cmd,'+stage,,78.00,,,'@b,'-x,"
 

@@ -35,7 +35,7 @@ def paths(transactional_db: None) -> list[str]:
         fill(city, sizes, year=year, now=datetime(year + 1, 4, 20, tzinfo=UTC))
     return [
         "/", "/daerah/35.72/", "/daerah/99.71/", f"/daerah/99.71/hasil/{last.closing.pk}/", "/daerah/99.71/hasil/",
-        "/daerah/99.71/kantor/", "/instrumen/", "/instrumen/kka-2025/", "/data-terbuka/", "/riwayat/",
+        "/daerah/99.71/kantor/", "/instrumen/", "/instrumen/kka-2025/", "/data-terbuka/", "/riwayat/", "/bantuan/",
         "/kekeliruan/?tentang=35.72/monev", "/en/daerah/35.72/",
     ]  # fmt: skip
 
@@ -99,7 +99,8 @@ def test_the_inbox_of_reports_can_be_used_by_everybody(page: Page, site: str, pa
     page.context.add_cookies([{"name": "sessionid", "value": signed.cookies["sessionid"].value, "url": site}])
     for width, scheme in LOOKS:
         look(page, width, scheme)
-        for path in ("/kekeliruan/masuk/", f"/kekeliruan/masuk/{MistakeReport.objects.get().pk}/"):
+        report = f"/kekeliruan/masuk/{MistakeReport.objects.get().pk}/"
+        for path in ("/kekeliruan/masuk/", report, "/kerja/bantuan/", "/kerja/bantuan/kantor/"):
             page.goto(site + path)
             axe(page)
             assert sideways(page) == [], path

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from bening.kernel.inbox.registry import count_for, waiting_for
 from bening.kernel.ledger.actions import Changed
@@ -16,7 +17,9 @@ from bening.kernel.ledger.queries import verify
 from bening.kernel.people.access import Absent, Refused
 from bening.kernel.people.models import Membership, Reach, Role, User
 from bening.portal import actions, rules
+from bening.portal.about import in_words
 from bening.portal.models import MistakeReport, ReportState
+from bening.systems.assessment.models import Closing
 from tests.portal.makers import City, hold, kota_blitar, make_city, signed_in
 from tests.systems.assessment.makers import add_person
 
@@ -128,7 +131,7 @@ def test_the_form_speaks_english_at_its_english_address(city: City) -> None:
 def test_the_coordinator_reads_answers_and_closes(city: City) -> None:
     kept = report()
     client = signed_in(city.people["koordinator"])
-    assert ABOUT in client.get("/kekeliruan/masuk/").content.decode()
+    assert f"/kekeliruan/masuk/{kept.pk}/" in client.get("/kekeliruan/masuk/").content.decode()
     page = client.get(f"/kekeliruan/masuk/{kept.pk}/").content.decode()
     assert "Angka K2.1 keliru." in page
     assert "warga@contoh.example" in page
@@ -172,7 +175,7 @@ def test_what_nobody_of_the_region_reads_goes_to_the_administrator_of_this_insta
     runs = administrator(city)
     kept = report(f"{kota_blitar().code}/monev")
     client = signed_in(runs)
-    assert kept.about in client.get("/kekeliruan/masuk/").content.decode()
+    assert f"/kekeliruan/masuk/{kept.pk}/" in client.get("/kekeliruan/masuk/").content.decode()
     assert client.get(f"/kekeliruan/masuk/{kept.pk}/").status_code == 200
     sent = client.post(f"/kekeliruan/masuk/{kept.pk}/jawab/", {"seen": kept.version, "answer": "Diteruskan."})
     assert sent.status_code == 302
@@ -214,11 +217,11 @@ def test_the_form_says_who_reads_the_report(city: City) -> None:
 
 
 def test_reports_are_searched_and_an_empty_list_leads_back(city: City) -> None:
-    report()
+    kept = report()
     client = signed_in(city.people["koordinator"])
-    assert ABOUT in client.get("/kekeliruan/masuk/?q=K2.1").content.decode()
+    assert str(kept.pk) in client.get("/kekeliruan/masuk/?q=K2.1").content.decode()
     page = client.get("/kekeliruan/masuk/?q=tiada&keadaan=new").content.decode()
-    assert ABOUT not in page
+    assert str(kept.pk) not in page
     assert "Tidak ada laporan yang cocok" in page
     assert 'href="/kekeliruan/masuk/"' in page
 
@@ -264,7 +267,7 @@ def test_new_reports_wait_in_the_inbox_of_the_coordinator_alone(city: City) -> N
     coordinator, mayor = city.people["koordinator"], city.people["walikota"]
     today = date(2026, 3, 4)
     waiting = [one for one in waiting_for(coordinator, today) if one.href.startswith("/kekeliruan/")]
-    assert [one.title for one in waiting] == [f"Laporan kekeliruan: {ABOUT}"]
+    assert [one.title for one in waiting] == ["Laporan kekeliruan: monev"]
     assert not [one for one in waiting_for(mayor, today) if one.href.startswith("/kekeliruan/")]
     before = count_for(coordinator, today)
     actions.close_report(by=coordinator, report_id=MistakeReport.objects.get().pk, seen=1, now=NOW)
@@ -306,3 +309,44 @@ def test_the_contact_goes_ninety_days_after_closing_and_its_salt_with_it(city: C
 def test_a_report_about_the_published_facts_can_be_sent_too(city: City) -> None:
     kota_blitar()
     assert report("35.72/baseline").region_id == "35.72"
+
+
+def test_what_a_report_is_about_stands_in_words_wherever_it_is_shown(city: City) -> None:
+    closing, dinas = Closing.objects.get(is_official=True), city.offices["dinas"]
+    title, node = closing.round.title, "K2.1"
+    told = {
+        "99.71": "halaman daerah",
+        f"99.71/{closing.pk}": title,
+        f"99.71/{closing.pk}/{node}": f"{title}, {node} ",
+        f"99.71/lhkpn/2025/{dinas.pk}": f"LHKPN 2025, {dinas.name}",
+        "35.72/komponen": "Komponen",
+        "99.71/apa-saja": "apa-saja",
+    }
+    found = in_words(told, "id")
+    assert {about: words[: len(told[about])] for about, words in found.items()} == told
+    kept = report(f"99.71/{closing.pk}/{node}")
+    words = found[kept.about]
+    form = Client().get("/kekeliruan/", {"tentang": kept.about}).content.decode()
+    coordinator = signed_in(city.people["koordinator"])
+    shown = coordinator.get(f"/kekeliruan/masuk/{kept.pk}/").content.decode()
+    for page in (form, coordinator.get("/kekeliruan/masuk/").content.decode(), shown):
+        assert escape(words) in page
+    assert f'href="/daerah/99.71/hasil/{closing.pk}/"' in shown
+    assert "Laporan kekeliruan: K2.1" in [one.title for one in waiting_for(city.people["koordinator"], DAY)]
+
+
+def test_a_result_that_is_not_public_is_not_named(city: City) -> None:
+    closing = Closing.objects.get(is_official=True)
+    Closing.objects.filter(pk=closing.pk).update(is_official=False)
+    about = f"99.71/{closing.pk}/K2.1"
+    assert in_words([about], "id") == {about: f"{closing.pk}, K2.1"}
+
+
+def test_the_words_of_many_reports_ask_no_more_than_those_of_one(city: City) -> None:
+    closing = Closing.objects.get(is_official=True)
+    asked = []
+    for count in (1, 12):
+        with CaptureQueriesContext(connection) as found:
+            in_words([f"99.71/{closing.pk}/K{at}" for at in range(count)], "id")
+        asked.append(len(found))
+    assert max(asked) <= 3

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from bening.portal.language import language_of
+
 COOKIE = "bahasa"
 CHOICES = ("id", "en")
 A_YEAR = 365 * 24 * 3600
@@ -12,13 +14,13 @@ WORKBENCH = ("/kerja/", "/bukti/", "/orang/", "/akun/", "/masuk/", "/undangan/",
 
 
 def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Speak the language that the person chose for the workbench; `?bahasa=en` chooses it."""
+    """Speak the language that the person chose for the workbench, `?bahasa=en` chooses it; elsewhere the address's."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         is_work = request.path.startswith(WORKBENCH)
         asked = request.GET.get(COOKIE) if is_work else None
         language = asked or (request.COOKIES.get(COOKIE) if is_work else None)
-        with translation.override(language if language in CHOICES else "id"):
+        with translation.override(language if language in CHOICES else language_of(request.path)):
             response = get_response(request)
         if asked in CHOICES:
             response.set_cookie(

@@ -1,5 +1,6 @@
 """What stands around each page, built once for each request: menu, person, notices, language, the mark of a sample."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,11 +14,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from bening.config.demo import is_demo
+from bening.config.language import COOKIE, WORKBENCH
 from bening.kernel.evidence.access import CONFIRMING_ROLES
 from bening.kernel.inbox.registry import count_for
 from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Reach, Role, User
 from bening.portal.access import READERS
+from bening.portal.frame import frame as portal
 from bening.systems.assessment.access import OVERVIEW_ROLES
 from bening.systems.oversight.access import COUNTERS
 from bening.web.shell import MenuGroup, MenuItem, Notice, Person, Shell
@@ -46,7 +49,7 @@ def _shell(request: HttpRequest) -> Shell:
     user = getattr(request, "user", None)
     is_sample = is_demo()
     if not isinstance(user, User):
-        return Shell(language, "", is_sample=is_sample, notices=notices, sign_in="/masuk/")
+        return _door(request, language, is_sample=is_sample, notices=notices)
     today = timezone.localdate()
     held = _held(user, today)
     return Shell(
@@ -62,6 +65,21 @@ def _shell(request: HttpRequest) -> Shell:
         inbox=reverse("inbox:inbox"),
         sign_out="/keluar/",
         account="/akun/",
+        help="/kerja/bantuan/",
+    )
+
+
+def _door(request: HttpRequest, language: str, *, is_sample: bool, notices: tuple[Notice, ...]) -> Shell:
+    """Return the frame of a page without a person: the way in, where the language can be chosen, or an error."""
+    public, other = portal(request.path, language), "id" if language == "en" else "en"
+    query = request.GET.copy()
+    query[COOKIE] = other
+    return replace(
+        public,
+        path_in_other_language=f"{request.path}?{query.urlencode()}" if request.path.startswith(WORKBENCH) else "",
+        is_sample=is_sample,
+        notices=notices,
+        sign_in="" if request.path == public.sign_in else public.sign_in,
     )
 
 
@@ -89,14 +107,14 @@ def _menu(path: str, held: list[Held]) -> tuple[MenuGroup, ...]:
     assessment = [_item(path, pgettext("menu", "Ronde"), reverse("assessment:rounds"), "list-checks")]
     if roles & {Role.OPERATOR, Role.HEAD}:
         assessment.append(_item(path.removeprefix(_WITHDRAWALS), _("Bukti"), "/bukti/", "paperclip"))
-    if roles & set(CONFIRMING_ROLES):
+    if wide & set(CONFIRMING_ROLES):
         assessment.append(_item(path, _("Penarikan bukti"), _WITHDRAWALS, "trash-2"))
     groups = [MenuGroup("", tuple(first)), MenuGroup(_("Penilaian"), tuple(assessment))]
     if wide & set(COUNTERS):
         groups.append(MenuGroup(_("Pengawasan"), (_item(path, _("Kepatuhan LHKPN"), "/kerja/lhkpn/", "shield-check"),)))
     if wide & set(READERS):
         groups.append(MenuGroup(_("Warga"), (_item(path, _("Laporan kekeliruan"), "/kekeliruan/masuk/", "flag"),)))
-    if Role.ADMINISTRATOR in roles:
+    if Role.ADMINISTRATOR in wide:
         groups.append(MenuGroup(_("Pengaturan"), (_item(path, _("Orang dan hak"), "/orang/", "users"),)))
     return tuple(groups)
 

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kerja/", include("bening.kernel.inbox.urls")),
     path("kerja/", include("bening.systems.assessment.urls")),
     path("kerja/", include("bening.systems.oversight.urls")),
+    path("kerja/", include("bening.portal.help.urls")),
 ]
 handler500 = "bening.config.errors.handler500"

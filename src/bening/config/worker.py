@@ -1,40 +1,59 @@
 """The process of the daily work: it looks once a minute for what is due, does it, and holds nothing while it waits.
 
-`bening serve` starts it as `python -m bening.config.worker PID`, and it ends with that process.
+What people handed over it does as soon as somebody rings. `bening serve` starts it as `python -m bening.config.worker
+PID`, and it ends with that process.
 """
 
+import ctypes
 import logging
 import os
 import signal
 import sys
-import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-LOOK_SECONDS = 60.0
+if TYPE_CHECKING:
+    from bening.kernel.daily.bell import Bell
+
+LOOK_SECONDS, SOON_SECONDS = 60.0, 5.0
 _LOG = logging.getLogger("bening.daily")
 
 
-def work(ending: threading.Event) -> None:
-    """Do what is due, look again each minute, and return once the event is set, after the work in hand."""
+def work(bell: "Bell") -> None:
+    """Do what waits and what is due, look again when it rings and each minute, until the process is to end."""
     from django.db import Error, connections  # noqa: PLC0415 - Django is set up by now
     from django.utils import timezone  # noqa: PLC0415 - see above
 
+    from bening.kernel.daily import errands  # noqa: PLC0415 - see above
     from bening.kernel.daily.actions import run_due  # noqa: PLC0415 - see above
 
-    while not ending.is_set():
+    pace = errands.Pace(timezone.now, bell.rest)
+    while not bell.is_ending:
+        is_left = False
         try:
-            run_due(clock=timezone.now, is_ending=ending.is_set)
+            is_left = errands.run(pace)
+            run_due(clock=timezone.now, is_ending=lambda: bell.is_ending)
         except Error:  # locked, or away: it is looked for again in a minute
             _LOG.exception("the database does not answer")
         connections.close_all()  # with its cache, which would be most of the process
-        ending.wait(LOOK_SECONDS)
+        _let_memory_go()
+        bell.wait(SOON_SECONDS if is_left else LOOK_SECONDS)
+
+
+def _let_memory_go() -> None:
+    """Give back what a large sheet left free: the C library of Linux keeps it for the process otherwise."""
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def work_until_told() -> None:
     """Work until a signal says that it is enough."""
-    ending = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ending.set())
-    work(ending)
+    from bening.kernel.daily.bell import Bell  # noqa: PLC0415 - Django is set up by now
+
+    with Bell() as bell:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: bell.end())
+        work(bell)
 
 
 def main(parent: int) -> int:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-TOP, BOTTOM, HEIGHT = 44, 306, 372
-ROWS = (332, 350)
+TOP, BOTTOM, HEIGHT = 44, 306, 340
 FAR = 90  # a limit that ends beyond has its name at its end
-NEAR, CROWDED = 12, 14  # per cent of the width that a label takes
+NEAR = 12  # per cent of the width that a label takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +160,11 @@ def _limit(span: Span, frame: _Frame) -> tuple[str, str, str, str, Span]:
 
 
 def _events(events: Sequence[Happening], frame: _Frame) -> tuple[Placed, ...]:
-    """Set the names on two rows in turn where they would touch."""
-    found: list[Placed] = []
-    row, before = 0, Fraction(-100)
-    for event in sorted(events, key=lambda one: one.day):
-        x = frame.x(event.day)
-        row = (row + 1) % 2 if x - before < CROWDED else 0
-        before = x
-        anchor = "start" if x < CROWDED else "end" if x > 100 - CROWDED else "middle"
-        found.append(Placed(_text(x), str(ROWS[row]), event.name, event.day, anchor))
-    return tuple(found)
+    """Set the events on the line of the days; their names stand in the list below."""
+    return tuple(
+        Placed(_text(frame.x(event.day)), str(BOTTOM), event.name, event.day)
+        for event in sorted(events, key=lambda one: one.day)
+    )
 
 
 def _months(frame: _Frame) -> tuple[tuple[str, str, date], ...]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bening.portal import drawing
 from bening.portal.language import address
@@ -166,7 +167,7 @@ def unknown_components(facts: Published, instrument: Instrument, language: str) 
     for node in instrument.tree:
         count = sum(part.leaf is not None for part in node.walk())
         words = [
-            _("%(jumlah)d indikator; nilai per komponen tidak diumumkan.") % {"jumlah": count},
+            ngettext("%(jumlah)d indikator.", "%(jumlah)d indikator.", count) % {"jumlah": count},
             notes[node.code].said(language) if node.code in notes else "",
         ]
         top = node.weights[instrument.default_profile].value

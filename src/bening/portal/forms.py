@@ -16,10 +16,14 @@ class ReportForm(forms.Form):
         help_text=_("Sebutkan angka atau kalimatnya, dan sumber yang benar bila ada. Jangan menulis data pribadi."),
         min_length=SHORTEST,
         max_length=TEXT_LENGTH,
+        error_messages={
+            "required": _("Belum ada yang ditulis. Tulis apa yang keliru, lalu kirim lagi."),
+            "min_length": _("Tulisan ini terlalu pendek untuk dipahami. Tulis satu kalimat, lalu kirim lagi."),
+        },
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     contact = forms.CharField(
-        label=_("Surel atau nomor telepon"),
+        label=_("Alamat e-mail atau nomor telepon"),
         help_text=_("Hanya bila Anda ingin dihubungi. Dihapus 90 hari sesudah laporan ditutup."),
         max_length=CONTACT_LENGTH,
         required=False,

@@ -38,6 +38,7 @@ def frame(path: str, language: str, *, place: str = "", home: str = "", is_sampl
                             (_("Riwayat catatan"), address("history", language)),
                             (_("Aturan penilaian dan sumbernya"), address("instruments", language)),
                             (_("Data terbuka dan API"), address("open_data", language)),
+                            (_("Bantuan"), address("help", language)),
                         ],
                         "",
                     )

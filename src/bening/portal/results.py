@@ -39,7 +39,7 @@ class Result:
     instrument: str
     stage: str
     stage_title: Text
-    title: str
+    title: Text
     day: date | None
     score: str
     maximum: str
@@ -86,7 +86,7 @@ def _published(one: PublishedResult, key: str) -> Result:
         instrument=one.instrument,
         stage=one.stage,
         stage_title=one.stage_title,
-        title="",
+        title=one.stage_title,
         day=one.day,
         score=one.score,
         maximum="100",
@@ -114,7 +114,7 @@ def from_closing(
         instrument=round_.instrument.instrument_id,
         stage=round_.stage,
         stage_title=stage.title if stage else plain,
-        title=round_.title,
+        title=round_.named,
         day=closing.closed_on,
         score=closing.score_text,
         maximum=numbers.shortest(instrument.maximum) if instrument else "100",

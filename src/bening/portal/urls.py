@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from bening.portal.help import views as help_views
 from bening.portal.pages import public
 from bening.portal.views import api, history, instruments, mistakes, regions
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("api/v1/instrumen", public(api.instruments), name="api_instruments"),
     path("api/v1/instrumen/<instrument:name>", public(api.instrument), name="api_instrument"),
     path("api/v1/openapi.json", public(api.openapi), name="openapi"),
+    path("bantuan/", public(help_views.citizens), name="help"),
     path("kekeliruan/", mistakes.report, name="report"),
     path("kekeliruan/masuk/", mistakes.inbox, name="inbox"),
     path("kekeliruan/masuk/<uuid:report_id>/", mistakes.one, name="inbox_report"),

@@ -129,10 +129,9 @@ def percent(share: Number, places: int = 1, language: str = "id") -> str:
     """Give a share of one as a percentage.
 
     >>> percent("0.375"), percent(Fraction(2, 3), 0), percent("0.375", language="en")
-    ('37,5 %', '67 %', '37.5%')
+    ('37,5%', '67%', '37.5%')
     """
-    text = number(Fraction(share) * 100, places, language)
-    return f"{text} %" if language == "id" else f"{text}%"
+    return f"{number(Fraction(share) * 100, places, language)}%"
 
 
 def rupiah(value: Number, language: str = "id") -> str:
@@ -143,6 +142,15 @@ def rupiah(value: Number, language: str = "id") -> str:
     """
     text = number(value, 0, language)
     return f"{MINUS}Rp {text[1:]}" if text.startswith(MINUS) else f"Rp {text}"
+
+
+def lowered(title: str) -> str:
+    """Give a title as it stands inside a sentence; an acronym keeps its letters.
+
+    >>> lowered("Penilai internal"), lowered("APIP Kota Contoh"), lowered("")
+    ('penilai internal', 'APIP Kota Contoh', '')
+    """
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def file_size(size: int, language: str = "id") -> str:

@@ -65,4 +65,5 @@ class Shell:
     sign_in: str = ""
     sign_out: str = ""
     account: str = ""
+    help: str = ""
     footer: tuple[MenuGroup, ...] = ()

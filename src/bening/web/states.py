@@ -28,6 +28,8 @@ STATES = {
     "accepted": State("circle-check", _("Diterima"), "good"),
     "agreed": State("circle-check", _("Sepakat"), "good"),
     "decided": State("circle-check", _("Diputuskan"), "good"),
+    "set_up": State("circle-check", _("Terpasang"), "good"),
+    "not_set_up": State("circle-dashed", _("Belum terpasang"), "none"),
     "done": State("circle-check", _("Selesai"), "good"),
     "published": State("eye", _("Diumumkan"), "good"),
     "open": State("circle-dot", _("Dibuka"), "turn"),

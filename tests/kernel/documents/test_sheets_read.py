@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bening.kernel.documents.child.wire import unpack_read
 from bening.kernel.documents.messages import CATALOGUE
-from bening.kernel.documents.sheets import Column, Read, Sheet, names, read, write
-from bening.kernel.documents.sheets_read import MOST_MESSAGES
+from bening.kernel.documents.sheets import LARGE, Column, Read, Sheet, names, read, read_records, write
+from bening.kernel.documents.sheets_limits import USUAL
 from bening.scoring.messages.render import render
 from bening.scoring.text import Refused
 
@@ -232,7 +232,7 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
 
 def test_a_sheet_full_of_faults_tells_the_first_and_counts_the_others() -> None:
     got = read(book(TITLES, *[("Dinas", "xyz")] * 300), columns=COLUMNS)
-    assert len(got.messages) == MOST_MESSAGES + 1
+    assert len(got.messages) == USUAL.messages + 1
     assert got.messages[-1].key == "sheets_more_faults"
     assert dict(got.messages[-1].values) == {"count": "100"}
     assert len(got.rejected) == 300
@@ -259,3 +259,67 @@ PLAIN = st.none() | st.integers() | st.text()
 def test_what_no_reader_says_is_taken_for_nothing_else(said: Any) -> None:
     with pytest.raises((ValueError, TypeError, LookupError, ArithmeticError)):
         unpack_read({"rows": said, "sheet": "x"}, COLUMNS)
+
+
+RECORD = (OFFICE, COUNT, DUE, Column("Catatan", "told", is_extra=True))
+ENGLISH = (
+    Column("Office", "office", is_required=True),
+    Column("Number", "count", kind="whole"),
+    Column("Due", "due", kind="date"),
+)
+
+
+def records(*rows: tuple[Any, ...], head: tuple[str, ...] = ("Perangkat daerah", "Jumlah", "Batas waktu")) -> Read:
+    return read_records(book(head, *rows), columns=[RECORD, ENGLISH], limits=LARGE)
+
+
+def test_titles_of_any_of_the_sets_are_found_and_which_one_is_told() -> None:
+    day = date(2026, 4, 3)
+    rows = [("Dinas", 1, day), ("Badan", None, None)]
+    found = [records(*rows), records(*rows, head=("Office", "Number", "Due"))]
+    assert [one.at for one in found] == [0, 1]
+    first = {"office": "Dinas", "count": 1, "due": day}
+    assert [dict(one.rows[0].values) for one in found] == [first | {"told": None}, first]
+    with pytest.raises(Refused, match="sheets_no_head"):
+        records(*rows, head=("Kantor", "Jumlah", "x"))
+
+
+def test_an_extra_column_may_stand_there_and_is_no_stranger() -> None:
+    found = records(("Dinas", 1, None, "x"), head=("Perangkat daerah", "Jumlah", "Batas waktu", "Catatan"))
+    assert told(found) == []
+    assert found.rows[0].values["told"] == "x"
+
+
+def test_of_records_the_rejected_rows_alone_come_back_as_they_were_typed() -> None:
+    found = records(("Dinas", 1, None), ("Badan", "x", None))
+    assert found.typed == {3: {"office": "Badan", "count": "x", "due": ""}}
+
+
+def test_a_hundred_thousand_rows_are_read_within_the_limits_of_a_child_and_one_more_is_refused() -> None:
+    head = (Column("Jumlah", "count", kind="whole"), Column("Batas waktu", "due", kind="date"))
+    rows = [{"count": row, "due": date(2026, 1, 1 + row % 28)} for row in range(100_001)]
+    content = write([Sheet("x", head, rows[:-1])])
+    found = read_records(content, columns=[head], limits=LARGE)
+    assert [dict(row.values) for row in found.rows] == rows[:-1]
+    with pytest.raises(Refused, match="sheets_too_many_rows"):
+        read(content, columns=head)
+    with pytest.raises(Refused, match="sheets_too_many_rows"):
+        read_records(write([Sheet("x", head[:1], rows)]), columns=[head[:1]], limits=LARGE)
+
+
+def test_rows_of_faults_alone_end_in_the_first_messages_and_a_number() -> None:
+    head = (Column("Kantor", "office", choices=tuple(f"Dinas Contoh {at}" for at in range(40))), COUNT)
+    rows = [{"office": f"Dinas Kontoh {row}", "count": "x"} for row in range(20_000)]
+    found = read_records(write([Sheet("x", head, rows)]), columns=[head], limits=LARGE)
+    assert (len(found.rejected), len(found.messages)) == (20_000, LARGE.messages + 1)
+    assert dict(found.messages[-1].values) == {"count": str(40_000 - LARGE.messages)}
+
+
+def test_more_than_the_inflated_limit_is_refused_with_that_limit() -> None:
+    def inflated(sheet: bytes) -> bytes:
+        return sheet.replace(b"</sheetData>", b" " * 64_000_000 + b"</sheetData>")
+
+    with pytest.raises(Refused) as error:
+        read_records(changed(book(TITLES, ("Dinas",)), inflated), columns=[COLUMNS], limits=LARGE)
+    (entry,) = error.value.messages
+    assert (entry.key, dict(entry.values)) == ("workbook_inflates", {"limit": "64 MB"})

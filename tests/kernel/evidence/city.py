@@ -90,7 +90,7 @@ def notes_hold_evidence() -> Iterator[None]:
     holders.register(
         SUBJECT,
         visible=lambda user, _day: Note.objects.filter(text__contains=user.name).values("pk"),
-        may_link=lambda user, note, _day: Note.objects.filter(pk=note, text__contains=user.name).exists(),
+        may_link=lambda user, note, _day, _region: Note.objects.filter(pk=note, text__contains=user.name).exists(),
         is_public=lambda: Note.objects.filter(text__endswith="!").values("pk"),
         describe=describe,
     )

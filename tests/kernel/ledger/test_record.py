@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -75,6 +75,54 @@ def test_a_write_takes_four_statements() -> None:
     with CaptureQueriesContext(connection) as made:
         ledger.record("sample.note_changed", row, by=CITIZEN, at=AT)
     assert len(made) == 4, [query["sql"] for query in made]
+
+
+@pytest.mark.parametrize("many", [2, 50, 600])
+def test_rows_of_one_table_are_written_in_as_many_statements_whatever_their_number(many: int) -> None:
+    others = {"moment": AT, "clock": time(1, 2, 3), "whole": 2**60, "measure": 0.1, "details": {"a": [1, None]}}
+    filled = {"amount": "1.5", "day": "2026-01-02", "content": b"\x00\xff", **others}
+    rows = [Note(text=f"{at}", **filled) for at in range(many)]
+    with CaptureQueriesContext(connection) as made:
+        ledger.record("sample.notes_written", rows, by=CITIZEN, at=AT)
+    assert {(row.amount, row.day, row.version) for row in rows} == {(Decimal("1.50"), date(2026, 1, 2), 1)}
+    for row in rows:
+        row.text, row.amount, row.day = f"{row.text}!", None, None
+    with CaptureQueriesContext(connection) as changed:
+        ledger.record("sample.notes_changed", rows, by=CITIZEN, at=AT)
+    assert [len(made), len(changed)] == [4, 4]
+    kept = Note.objects.in_bulk()
+    assert len(kept) == many
+    for at, row in enumerate(rows):
+        found = kept[row.pk]
+        assert (found.text, found.amount, found.day, found.version) == (f"{at}!", None, None, 2)
+        assert (row.text, bytes(row.salt), row.version) == (found.text, bytes(found.salt), 2)
+        assert {name: getattr(found, name) for name in others} == others
+        assert bytes(found.content or b"") == b"\x00\xff"
+    assert verify() == (2, many, Head.objects.get().hash, None)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_one_row_of_many_that_somebody_changed_keeps_all_of_them_out(at: int) -> None:
+    rows = [note(text) for text in "abc"]
+    stale = list(Note.objects.order_by("text"))
+    rows[at].text = "theirs"
+    ledger.record("sample.note_changed", rows[at], by=CITIZEN, at=AT)
+    for row in stale:
+        row.text = "mine"
+    with pytest.raises(ledger.Changed, match=str(rows[at].pk)), transaction.atomic():
+        ledger.record("sample.notes_changed", stale, by=CITIZEN, at=AT)
+    assert sorted(Note.objects.values_list("text", flat=True)) == sorted([*"abc"[:at], *"abc"[at + 1 :], "theirs"])
+    assert verify().problem is None
+
+
+def test_many_rows_too_long_for_their_column_are_refused_where_the_database_counts() -> None:
+    rows = [Label(name="a"), Label(name="b")]
+    ledger.record("sample.labels_made", rows, by=None, at=AT)
+    for row in rows:
+        row.name = "x" * 1000
+    if connection.vendor == "postgresql":
+        with pytest.raises(DataError), transaction.atomic():
+            ledger.record("sample.labels_changed", rows, by=None, at=AT)
 
 
 def test_equal_states_have_different_digests() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 
 from bening.kernel.ledger import actions as ledger
 from bening.kernel.measures import registry
@@ -26,12 +27,15 @@ class Source:
     def __init__(self) -> None:
         self.value: str | None = "97.00"
         self.offices: dict[UUID, str] = {}
+        self.was_inside: set[bool] = set()
 
     def compute(self, region: str, day: date) -> Measured | None:
+        self.was_inside.add(connection.in_atomic_block)
         return None if self.value is None or region != "99.71" else Measured(self.value, day, "d" * 64, 3)
 
     def by_office(self, region: str, day: date) -> dict[UUID, Measured]:
         assert region == "99.71"
+        self.was_inside.add(connection.in_atomic_block)
         return {office: Measured(value, day, "e" * 64, 1) for office, value in self.offices.items()}
 
 
@@ -57,7 +61,8 @@ def office(code: str) -> Organisation:
     """Add an office to a region, made where it is missing."""
     region, _ = Region.objects.get_or_create(code=code, defaults={"name": f"Kota {code}", "kind": RegionKind.CITY})
     made = Organisation(region=region, name=f"Kantor Contoh {code}", short_name="Kantor")
-    return ledger.record("people.organisation_made", made, by=None, at=NOW)
+    with transaction.atomic():
+        return ledger.record("people.organisation_made", made, by=None, at=NOW)
 
 
 def written() -> list[tuple[str, str, UUID | None, str]]:
@@ -110,3 +115,11 @@ def test_where_nothing_is_measured_nothing_is_written(source: Source) -> None:
     source.value = None
     assert record_day(DAY) == 0
     assert written() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_figures_are_computed(source: Source) -> None:
+    mine = office("99.71")
+    source.offices = {mine.pk: "50.00"}
+    assert record_day(DAY) == 2
+    assert source.was_inside == {False}

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import accounts, invitations
 from bening.kernel.people.models import Reach, Role, User
 from tests.browser import axe, look, sideways
 from tests.kernel.people.city import PASSWORD, City, make_city, successor
@@ -45,7 +45,7 @@ def check(page: Page, address: str) -> None:
 
 
 def test_everybody_can_use_the_pages_of_the_door(town: City, page: Page, live_server: LiveServer) -> None:
-    _, token = actions.invite(
+    _, token = invitations.invite(
         by=town.administrator,
         organisation_id=town.office.pk,
         email="baru@contoh.test",
@@ -55,7 +55,7 @@ def test_everybody_can_use_the_pages_of_the_door(town: City, page: Page, live_se
         now=timezone.now(),
     )
     user = User.objects.get(pk=town.operator.pk)
-    _, key = actions.make_password_link(by=town.administrator, user_id=user.pk, seen=user.version, now=timezone.now())
+    _, key = accounts.make_password_link(by=town.administrator, user_id=user.pk, seen=user.version, now=timezone.now())
     for path in ("/masuk/", "/masuk/lupa/", f"/undangan/{token}/", f"/masuk/sandi/{user.pk}/{key}/"):
         check(page, live_server.url + path)
 
@@ -73,7 +73,7 @@ def test_everybody_can_use_the_pages_of_an_account(town: City, page: Page, live_
 
 def test_everybody_can_use_the_pages_of_an_administrator(town: City, page: Page, live_server: LiveServer) -> None:
     heir = successor(town, timezone.now())
-    actions.invite(
+    invitations.invite(
         by=town.administrator,
         organisation_id=town.office.pk,
         email="baru@contoh.test",

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import accounts
 from bening.kernel.people.models import Region, User
 from tests.kernel.people.city import City, make_city
 
@@ -59,5 +59,5 @@ def test_the_door_needs_the_token_of_its_page_and_an_open_account(town: City, cl
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(door(town)).status_code == 403
     user = User.objects.get(pk=town.operator.pk)
-    actions.deactivate(by=town.administrator, user_id=user.pk, seen=user.version, now=timezone.now())
+    accounts.deactivate(by=town.administrator, user_id=user.pk, seen=user.version, now=timezone.now())
     assert client.post(door(town)).status_code == 404

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from bening.kernel.people import actions, demo, queries
+from bening.kernel.people import demo, queries
+from bening.kernel.people.actions import accounts, memberships, organisations
 from bening.kernel.people.models import OrganisationKind, Role
 from bening.kernel.people.queries import Wanted
 from bening.kernel.people.rules import Named
@@ -38,7 +39,7 @@ def test_the_list_is_searched_and_narrowed(city: City, other: City) -> None:
 
 
 def test_the_list_tells_who_works_who_left_and_whose_account_is_closed(city: City) -> None:
-    actions.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
+    memberships.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
     later = TODAY.replace(day=3)
 
     def found(state: str) -> list[str]:
@@ -47,7 +48,7 @@ def test_the_list_tells_who_works_who_left_and_whose_account_is_closed(city: Cit
     assert found("active") == [city.administrator.name]
     assert found("ended") == [city.operator.name]
     assert found("stopped") == []
-    actions.deactivate(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
+    accounts.deactivate(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
     assert found("stopped") == [city.operator.name]
 
 
@@ -100,7 +101,7 @@ def test_organisations_are_searched_and_stand_on_pages_at_one_address(city: City
     settings.BENING_SECOND_FACTOR_REQUIRED = False
     for number in range(queries.PAGE + 1):
         named = Named(f"CONTOH Kelurahan {number:03}", f"Kel {number:03}")
-        actions.add_organisation(
+        organisations.add_organisation(
             by=city.administrator,
             region_code=city.region.pk,
             named=named,

@@ -9,8 +9,9 @@ import pytest
 from bening.kernel.ledger.actions import Changed
 from bening.kernel.ledger.models import Event
 from bening.kernel.ledger.queries import verify
-from bening.kernel.people import access, actions, demo, duties
+from bening.kernel.people import access, demo, duties
 from bening.kernel.people.access import Absent, Refused
+from bening.kernel.people.actions import memberships
 from bening.kernel.people.models import Membership, Reach, Role, User
 from tests.kernel.people.city import NOW, TODAY, City, second_administrator, successor, terms
 
@@ -35,7 +36,7 @@ def letters() -> Iterator[dict[object, int]]:
 
 
 def test_a_grant_is_an_event_that_names_who_granted(city: City) -> None:
-    row = actions.grant(
+    row = memberships.grant(
         by=city.administrator, user_id=city.operator.pk, organisation_id=city.office.pk, terms=terms(), now=NOW
     )
     assert (row.granted_by, row.granted_at) == (city.administrator, NOW)
@@ -47,7 +48,7 @@ def test_a_grant_is_an_event_that_names_who_granted(city: City) -> None:
 
 def test_nobody_grants_themselves_a_role(city: City) -> None:
     with pytest.raises(Refused, match="dirinya sendiri"):
-        actions.grant(
+        memberships.grant(
             by=city.administrator, user_id=city.administrator.pk, organisation_id=city.office.pk, terms=terms(), now=NOW
         )
 
@@ -55,7 +56,7 @@ def test_nobody_grants_themselves_a_role(city: City) -> None:
 @pytest.mark.parametrize("who", ["colleague", "stranger"])
 def test_nobody_else_grants(city: City, other: City, who: str) -> None:
     with pytest.raises(Absent):
-        actions.grant(
+        memberships.grant(
             by=stranger(city, other, who),
             user_id=city.operator.pk,
             organisation_id=city.office.pk,
@@ -67,21 +68,21 @@ def test_nobody_else_grants(city: City, other: City, who: str) -> None:
 def test_an_administrator_grants_nothing_in_another_region_nor_to_its_people(city: City, other: City) -> None:
     for user, office in ((city.operator, other.office), (other.operator, city.office)):
         with pytest.raises(Absent):
-            actions.grant(by=city.administrator, user_id=user.pk, organisation_id=office.pk, terms=terms(), now=NOW)
+            memberships.grant(by=city.administrator, user_id=user.pk, organisation_id=office.pk, terms=terms(), now=NOW)
 
 
 def test_an_administrator_whose_role_ended_grants_nothing(city: City) -> None:
     second = second_administrator(city)
-    actions.end_membership(by=city.administrator, membership_id=second.pk, seen=1, ends_on=TODAY, now=NOW)
+    memberships.end_membership(by=city.administrator, membership_id=second.pk, seen=1, ends_on=TODAY, now=NOW)
     with pytest.raises(Absent):
-        actions.grant(
+        memberships.grant(
             by=second.user, user_id=city.operator.pk, organisation_id=city.office.pk, terms=terms(), now=NOW + 2 * DAY
         )
 
 
 def test_the_same_role_is_not_held_twice_at_a_time(city: City) -> None:
     with pytest.raises(Refused, match="masa yang sama"):
-        actions.grant(
+        memberships.grant(
             by=city.administrator,
             user_id=city.operator.pk,
             organisation_id=city.office.pk,
@@ -96,7 +97,7 @@ def test_an_acting_official_stands_in_for_a_holder_of_the_same_role_there(city: 
     )
 
     def act(**more: Any) -> Membership:
-        return actions.grant(
+        return memberships.grant(
             by=city.administrator,
             user_id=city.operator.pk,
             organisation_id=city.office.pk,
@@ -115,7 +116,7 @@ def test_an_acting_official_stands_in_for_a_holder_of_the_same_role_there(city: 
 
 
 def test_a_role_ends_after_its_last_day(city: City) -> None:
-    row = actions.end_membership(
+    row = memberships.end_membership(
         by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY + DAY, now=NOW
     )
     assert row.ended_by == city.administrator
@@ -126,14 +127,14 @@ def test_a_role_ends_after_its_last_day(city: City) -> None:
 @pytest.mark.parametrize("who", ["colleague", "stranger"])
 def test_nobody_else_ends_a_role(city: City, other: City, who: str) -> None:
     with pytest.raises(Absent):
-        actions.end_membership(
+        memberships.end_membership(
             by=stranger(city, other, who), membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW
         )
 
 
 def test_the_end_is_never_put_off_and_never_before_the_start(city: City) -> None:
     def end(seen: int, day: date) -> Membership:
-        return actions.end_membership(
+        return memberships.end_membership(
             by=city.administrator, membership_id=city.post.pk, seen=seen, ends_on=day, now=NOW
         )
 
@@ -147,27 +148,29 @@ def test_the_end_is_never_put_off_and_never_before_the_start(city: City) -> None
 
 def test_what_somebody_else_changed_is_not_ended(city: City) -> None:
     with pytest.raises(Changed):
-        actions.end_membership(by=city.administrator, membership_id=city.post.pk, seen=7, ends_on=TODAY, now=NOW)
+        memberships.end_membership(by=city.administrator, membership_id=city.post.pk, seen=7, ends_on=TODAY, now=NOW)
 
 
 def test_the_last_administrator_stays(city: City) -> None:
     own = Membership.objects.get(user=city.administrator)
     with pytest.raises(Refused, match="administrator terakhir"):
-        actions.end_membership(by=city.administrator, membership_id=own.pk, seen=1, ends_on=TODAY, now=NOW)
+        memberships.end_membership(by=city.administrator, membership_id=own.pk, seen=1, ends_on=TODAY, now=NOW)
     second_administrator(city)
-    actions.end_membership(by=city.administrator, membership_id=own.pk, seen=1, ends_on=TODAY, now=NOW)
+    memberships.end_membership(by=city.administrator, membership_id=own.pk, seen=1, ends_on=TODAY, now=NOW)
 
 
 def test_nobody_leaves_while_something_waits_for_them(city: City, letters: dict[object, int]) -> None:
     letters[city.post.pk] = 3
     with pytest.raises(Refused, match=r"surat \(3\)"):
-        actions.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
+        memberships.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
 
 
 def test_a_handover_leaves_no_orphan(city: City, letters: dict[object, int]) -> None:
     letters[city.post.pk] = 3
     heir = successor(city)
-    row = actions.hand_over(by=city.administrator, membership_id=city.post.pk, seen=1, successor_id=heir.pk, now=NOW)
+    row = memberships.hand_over(
+        by=city.administrator, membership_id=city.post.pk, seen=1, successor_id=heir.pk, now=NOW
+    )
     assert row.ends_on == TODAY
     assert letters == {heir.pk: 3}
 
@@ -177,7 +180,7 @@ def test_duties_that_cannot_move_stop_the_handover(city: City, letters: dict[obj
     letters[city.post.pk] = 3
     try:
         with pytest.raises(Refused, match=r"kunci \(1\)"):
-            actions.hand_over(
+            memberships.hand_over(
                 by=city.administrator, membership_id=city.post.pk, seen=1, successor_id=successor(city).pk, now=NOW
             )
     finally:
@@ -188,13 +191,15 @@ def test_duties_that_cannot_move_stop_the_handover(city: City, letters: dict[obj
 def test_duties_go_only_to_the_same_role_in_the_same_organisation(city: City, other: City) -> None:
     for wrong in (other.post, Membership.objects.get(user=city.administrator), city.post):
         with pytest.raises(Absent):
-            actions.hand_over(by=city.administrator, membership_id=city.post.pk, seen=1, successor_id=wrong.pk, now=NOW)
+            memberships.hand_over(
+                by=city.administrator, membership_id=city.post.pk, seen=1, successor_id=wrong.pk, now=NOW
+            )
 
 
 @pytest.mark.parametrize("who", ["colleague", "stranger"])
 def test_nobody_else_hands_over(city: City, other: City, who: str) -> None:
     with pytest.raises(Absent):
-        actions.hand_over(
+        memberships.hand_over(
             by=stranger(city, other, who),
             membership_id=city.post.pk,
             seen=1,
@@ -205,9 +210,9 @@ def test_nobody_else_hands_over(city: City, other: City, who: str) -> None:
 
 def test_what_was_left_behind_can_be_handed_over_later(city: City, letters: dict[object, int]) -> None:
     heir = successor(city)
-    actions.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
+    memberships.end_membership(by=city.administrator, membership_id=city.post.pk, seen=1, ends_on=TODAY, now=NOW)
     letters[city.post.pk] = 2
-    row = actions.hand_over(
+    row = memberships.hand_over(
         by=city.administrator, membership_id=city.post.pk, seen=2, successor_id=heir.pk, now=NOW + 5 * DAY
     )
     assert (row.ends_on, letters) == (TODAY, {heir.pk: 2})
@@ -223,7 +228,7 @@ def test_nobody_assesses_an_office_in_which_they_hold_a_membership(city: City) -
 
 def test_an_administrator_of_the_office_alone_cannot_be_made(city: City) -> None:
     with pytest.raises(Refused, match="jangkauan"):
-        actions.grant(
+        memberships.grant(
             by=city.administrator,
             user_id=city.operator.pk,
             organisation_id=city.office.pk,

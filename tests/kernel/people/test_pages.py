@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bening.kernel.people import actions, urls
+from bening.kernel.people import urls
+from bening.kernel.people.actions import invitations
 from bening.kernel.people.models import Invitation, Membership, OrganisationKind, Reach, Role, User
 from tests.kernel.people.city import NOW, PASSWORD, TODAY, City, shape, successor
 from tests.kernel.people.web import sign_in, signed_in
@@ -35,7 +36,7 @@ READ_ONLY = {"people_list", "people_person", "people_organisations"}
 
 @pytest.fixture
 def waiting(city: City) -> Invitation:
-    invitation, _ = actions.invite(
+    invitation, _ = invitations.invite(
         by=city.administrator,
         organisation_id=city.office.pk,
         email="baru@contoh.test",
@@ -142,7 +143,7 @@ def test_an_administrator_invites_and_the_link_is_shown_once(city: City) -> None
 
 
 def test_whoever_has_an_account_takes_an_invitation_up_with_it(city: City, other: City) -> None:
-    _, token = actions.invite(
+    _, token = invitations.invite(
         by=city.administrator,
         organisation_id=city.office.pk,
         email=other.operator.email,

@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from bening.kernel.ledger.models import Event
 from bening.kernel.ledger.queries import verify
-from bening.kernel.people import actions, demo
+from bening.kernel.people import demo
 from bening.kernel.people.access import Refused
+from bening.kernel.people.actions import accounts
 from bening.kernel.people.models import Reach, Role
 from tests.kernel.people.city import NOW, PASSWORD, City
 from tests.kernel.people.web import SECRET, code, sign_in, signed_in, with_code, with_password
@@ -153,7 +154,7 @@ def test_a_lost_code_is_taken_off_by_an_administrator(city: City, client: Client
 
 def test_nobody_takes_off_a_code_that_is_not_there(city: City) -> None:
     with pytest.raises(Refused, match="tidak memakai kode"):
-        actions.take_off_code(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
+        accounts.take_off_code(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
     with pytest.raises(CommandError, match="Tidak ada akun"):
         call_command("take_off_code", "tidak-ada@contoh.test")
 

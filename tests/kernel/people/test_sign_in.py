@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import accounts
 from tests.kernel.people.city import NOW, PASSWORD, City
 from tests.kernel.people.web import code, sign_in, with_code, with_password
 
@@ -28,7 +28,7 @@ def test_wrong_unknown_and_closed_are_answered_alike(city: City, other: City, cl
     closed = with_password(other.operator)
     wrong = sign_in(client, city.operator.email, "salah salah salah")
     unknown = sign_in(Client(), "siapa@contoh.test")
-    actions.deactivate(by=other.administrator, user_id=closed.pk, seen=closed.version, now=NOW)
+    accounts.deactivate(by=other.administrator, user_id=closed.pk, seen=closed.version, now=NOW)
     stopped = sign_in(Client(), closed.email)
     assert "tidak cocok" in text(wrong)
     assert text(wrong) == text(unknown) == text(stopped)
@@ -142,7 +142,7 @@ def test_changing_the_password_asks_for_the_old_one_and_keeps_this_session_alone
 
 
 def test_a_password_link_opens_a_page_once(city: City, client: Client) -> None:
-    user, token = actions.make_password_link(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
+    user, token = accounts.make_password_link(by=city.administrator, user_id=city.operator.pk, seen=1, now=NOW)
     address = f"/masuk/sandi/{user.pk}/{token}/"
     assert client.get(address).status_code == 200
     assert client.get(f"/masuk/sandi/{user.pk}/x{token}/").status_code == 404

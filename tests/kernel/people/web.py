@@ -12,7 +12,7 @@ from allauth.mfa.utils import encrypt
 from django.test import Client
 from django.utils import timezone
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import accounts
 from bening.kernel.people.models import User
 from tests.kernel.people.city import PASSWORD
 
@@ -21,7 +21,7 @@ SECRET = base64.b32encode(b"twenty bytes of test").decode()
 
 def with_password(user: User) -> User:
     """Give a person the password of the tests."""
-    return actions.set_password(by=user, password=PASSWORD, now=timezone.now())
+    return accounts.set_password(by=user, password=PASSWORD, now=timezone.now())
 
 
 def with_code(user: User) -> User:

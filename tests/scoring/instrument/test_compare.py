@@ -10,6 +10,7 @@ from bening.scoring import yamltree
 from bening.scoring.instrument.compare import compare
 from bening.scoring.instrument.model import Instrument
 from bening.scoring.instrument.read import read_instrument
+from bening.scoring.messages.render import render
 
 Document = dict[str, Any]
 BOTH = ["S1", "S2"]
@@ -156,3 +157,38 @@ def test_comments_quotes_and_the_order_of_keys_change_nothing() -> None:
     spelled["maximum"] = "10.00"
     spelled["tree"][0]["weight"] = "6.0"
     assert compare(_instrument(spelled), _instrument(SMALL)) == []
+
+
+def _sentences(change: Callable[[Document], None], language: str) -> list[str]:
+    changed = deepcopy(SMALL)
+    change(changed)
+    return [render(entry, language) for entry in compare(_instrument(changed), _instrument(SMALL))]
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "sentence"),
+    [
+        (
+            _set("scales", "abc", "levels", value={"A": "1", "B": "0.6", "C": "0"}),
+            "id",
+            "A.1, tingkat nilai: A 1; B 0,5; C 0 menjadi A 1; B 0,6; C 0.",
+        ),
+        (_set(*GATES, 0, "points", value="7.5"), "id", "Batas syarat lulus.total: 7 menjadi 7,5."),
+        (_set(*GATES, 0, "points", value="7.5"), "en", "Limit of gate lulus.total: 7 became 7.5."),
+        (_set(*FIRST, "question", value="Satu saja?"), "id", "A.1, bunyi pertanyaan: “Satu?” menjadi “Satu saja?”."),
+        (_set(*FIRST, "measure", value="a.b"), "id", "A.1, ukuran dari sistem: tidak ada menjadi a.b."),
+    ],
+)
+def test_a_change_reads_in_the_language_of_its_reader(
+    change: Callable[[Document], None], language: str, sentence: str
+) -> None:
+    assert sentence in _sentences(change, language)
+
+
+def test_another_way_of_answering_is_told_in_words_and_names_no_highest_entry_that_nobody_types() -> None:
+    leaf = {"code": "A.2", "kind": "choice", "scale": "abc", "question": "Dua?", "rubric": ["a", "b", "c"]}
+    assert _sentences(_set("tree", 0, "children", 1, value=leaf), "id") == [
+        "A.2, cara menjawab: persen menjadi pilihan tingkat.",
+        "A.2, tingkat nilai: tidak ada menjadi A 1; B 0,5; C 0.",
+        "Rubrik A.2 berubah.",
+    ]

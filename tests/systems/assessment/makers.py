@@ -140,7 +140,12 @@ def make_city(code: str = "99.71") -> City:
 
 
 def start(
-    city: City, *, of: Stage | None = None, previous: UUID | None = None, document: dict[str, Any] | None = None
+    city: City,
+    *,
+    of: Stage | None = None,
+    previous: UUID | None = None,
+    document: dict[str, Any] | None = None,
+    title: str = "Ronde contoh",
 ) -> Round:
     """Start a round whose every indicator goes to the office `dinas`, assessed internally by the inspectorate."""
     sha256, form = stored(document)
@@ -150,7 +155,7 @@ def start(
         instrument_sha256=sha256,
         document=form,
         stage=of or stage(),
-        title="Ronde contoh",
+        title=title,
         profile="default",
         starts_on=TODAY,
         due_on=date(2026, 3, 31),

@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import localdate
 
 from bening.kernel.ledger.queries import verify
+from bening.systems.assessment import presenting
 from bening.systems.assessment.actions.findings import decide
-from bening.systems.assessment.models import AnswerState, Closing, Opinion, RoundState
-from tests.systems.assessment.makers import NOW, answer_of, close, find, hand_in, make_city, stage, start
+from bening.systems.assessment.models import Answer, AnswerState, Closing, Opinion, RoundState
+from bening.systems.assessment.queries.answer_page import answer_page
+from tests.systems.assessment.makers import NOW, City, answer_of, close, find, hand_in, make_city, stage, start
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,10 @@ def test_the_mean_of_the_assessors_where_the_stage_says_so() -> None:
     assert closing.score_text == "7.21"
 
 
+def shown_to(city: City, who: str, answer: Answer) -> presenting.Shown:
+    return presenting.answer(answer_page(city.people[who], answer.id, localdate(NOW)), city.people[who], None)
+
+
 def test_a_finding_that_asks_for_repair_gives_the_answer_back() -> None:
     city = make_city()
     round_ = start(city)
@@ -73,7 +80,10 @@ def test_a_finding_that_asks_for_repair_gives_the_answer_back() -> None:
     find(city, round_, "apip", "K.1", None, "repair", "Lampirkan daftar hadir.")
     answer = answer_of(round_)
     assert answer.state == AnswerState.RETURNED
+    assert shown_to(city, "operator", answer).to_repair == "Lampirkan daftar hadir."
+    assert shown_to(city, "koordinator", answer).to_repair == ""
     hand_in(city, round_, {"K.1": "B"})
+    assert shown_to(city, "operator", answer).to_repair == ""
     find(city, round_, "apip", "K.1", "B")
     assert answer_of(round_).state == AnswerState.ASSESSED
     assert [entry.number for entry in answer.findings.order_by("number")] == [1, 2]

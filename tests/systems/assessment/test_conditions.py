@@ -97,6 +97,7 @@ def test_it_decides_the_verdict_and_is_closed_with_the_round(city: City) -> None
     say(city, round_, opini="WTP", pernah="true", perkara="0")
     closing = close(city, round_, Opinion.SELF)
     assert closing.result["predicates"]["wbk"]["reached"] is True
+    assert "ya <small>perlu tidak</small>" in page_of(city.people["koordinator"], round_)
     with pytest.raises(Refused, match="sudah ditutup"):
         say(city, round_, opini="TW")
 

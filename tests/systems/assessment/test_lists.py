@@ -213,3 +213,12 @@ def test_the_comparison_counts_the_indicators_of_every_page() -> None:
     assert (codes[-1] in first, codes[-1] in second) == (False, True)
     for page in (first, second):
         assert "<h1>1 dari 64 indikator dipandang berbeda</h1>" in page
+
+
+def test_a_correction_offers_every_indicator_whatever_the_list_shows() -> None:
+    city = make_city()
+    round_ = start(city)
+    hand_in(city, round_, {"K.1": "A", "K.2": "100"})
+    close(city, round_, Opinion.SELF)
+    page = signed_in(city.people["koordinator"]).get(f"/kerja/penilaian/{round_.id}/?q=K.1").content.decode()
+    assert [f'name="kode" value="{code}"' in page for code in ("K.1", "K.2")] == [True, True]

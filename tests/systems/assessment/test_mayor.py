@@ -255,8 +255,8 @@ def test_a_common_step_says_how_far_the_other_profiles_go() -> None:
     way = shown(city).way
     assert way is not None
     texts = {step.code: step.text for step in way.groups[0].steps if step.code}
-    assert texts["K.1"] == "Dinas: dijawab, sampai A"
-    assert texts["K.2"] == "Dinas: dijawab, sampai 70 (pada profil lain sedikitnya sampai 50)"
+    assert texts["K.1"] == "Dinas: dijawab sampai A"
+    assert texts["K.2"] == "Dinas: dijawab sampai 70 (pada profil lain sedikitnya sampai 50)"
 
 
 def test_the_page_asks_the_same_whatever_the_number_of_regions_and_results() -> None:

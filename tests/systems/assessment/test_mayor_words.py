@@ -42,7 +42,8 @@ def test_ways_that_are_as_cheap_are_counted_or_said_not_to_be() -> None:
         assert say.choices(10) == "Ada sepuluh jalan yang sama murahnya; ini satu di antaranya."
         assert say.choices(1000).startswith("Ada sedikitnya 1.000 jalan")
         assert "tidak dihitung" in say.choices(None)
-        assert say.way_heading(Fraction(90), 10) == "Jalan termurah ke 90: sepuluh, sama murahnya"
+        assert say.way_heading(Fraction(90), 10) == "Jalan termurah ke 90: satu dari sepuluh"
+        assert say.way_heading(Fraction(90), 1000) == "Jalan termurah ke 90: satu dari sedikitnya 1.000"
 
 
 def test_names_in_a_sentence() -> None:
@@ -56,6 +57,13 @@ def test_a_curve_marks_the_first_choice_that_reaches_each_threshold_ahead() -> N
     assert drawn is not None
     assert [dot.effort for dot in drawn.dots if dot.is_cross] == [2, 4]
     assert [level.limit.value for level in drawn.levels] == [80, 88]
+
+
+def test_the_axis_of_effort_names_no_half_of_a_level() -> None:
+    points = [(Fraction(at), Fraction(70 + at)) for at in range(6)]
+    drawn = curve(points, [], Fraction(100))
+    assert drawn is not None
+    assert (drawn.middle, drawn.middle_x, drawn.end) == (2, "40", 5)
 
 
 def test_a_curve_needs_something_to_climb() -> None:

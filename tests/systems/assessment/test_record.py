@@ -1,6 +1,7 @@
 """The official record of a closing: who reads it, what it tells, and that it stays the same."""
 
 import io
+from copy import deepcopy
 from typing import Any
 
 import pikepdf
@@ -8,14 +9,27 @@ import pypdfium2
 import pytest
 from django.utils.translation import override
 
+from bening.kernel.documents.pdf import render
 from bening.kernel.people.access import Absent
 from bening.kernel.people.models import Region
 from bening.systems.assessment.actions import closings
 from bening.systems.assessment.actions.findings import decide
 from bening.systems.assessment.models import Opinion, Round
-from bening.systems.assessment.record.document import data_of, pdf
+from bening.systems.assessment.record.document import TEMPLATE, data_of, pdf
 from bening.systems.assessment.record.reading import sealed
-from tests.systems.assessment.makers import NOW, TODAY, City, answer_of, close, find, hand_in, make_city, stage, start
+from tests.systems.assessment.makers import (
+    DOCUMENT,
+    NOW,
+    TODAY,
+    City,
+    answer_of,
+    close,
+    find,
+    hand_in,
+    make_city,
+    stage,
+    start,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +154,45 @@ def test_a_round_of_the_office_s_own_opinion_names_no_assessor(city: City) -> No
     record = sealed(city.people["koordinator"], round_.id, TODAY)
     assert data_of(record)["table"]["rows"][0][2:] == ["A\n(6,00)", "–", "–", "A\n(6,00)", "–"]
     assert "Koordinator koordinator" in text_of(pdf(record))
+
+
+def places_of(content: bytes, *texts: str) -> list[tuple[float, float]]:
+    """Return where texts begin and end on the line, on the first page that holds them."""
+    for page in pypdfium2.PdfDocument(content):
+        text = page.get_textpage()
+        found = [text.search(each, match_case=True).get_next() for each in texts]
+        if all(found):
+            boxes = [(text.get_charbox(at), text.get_charbox(at + count - 1)) for at, count in found if count]
+            return [(first[0], last[2]) for first, last in boxes]
+    raise AssertionError(texts)
+
+
+def test_a_long_code_stands_beside_its_title_and_not_under_it(city: City) -> None:
+    document = deepcopy(DOCUMENT)
+    document["tree"][0]["children"][0]["code"] = "K.PENGAWASAN.12.a"
+    round_ = start(city, document=document)
+    hand_in(city, round_, {"K.PENGAWASAN.12.a": "A", "K.2": "100"})
+    close(city, round_, Opinion.SELF)
+    code, title = places_of(made(city, round_, "koordinator"), "K.PENGAWASAN.12.a", "Satu?")
+    assert code[1] < title[0]
+
+
+def test_a_reason_longer_than_a_page_is_told_to_its_end(city: City, round_: Round) -> None:
+    record = data_of(sealed(city.people["ketua"], round_.id, TODAY))
+    record["table"]["rows"][0][6] = "Panjang sekali. " * 249 + "Selesai di sini."
+    content = render(TEMPLATE, record, title="Berita acara", language="id", at=NOW)
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+    assert "".join(pages).count("sekali.") == 249
+    assert "Selesai di sini." in " ".join("".join(pages).split())
+
+
+def test_a_column_that_says_nothing_is_left_out(city: City, round_: Round) -> None:
+    assert "Alasan" in text_of(made(city, round_))
+    own = start(city)
+    hand_in(city, own, {"K.1": "A", "K.2": "100"})
+    close(city, own, Opinion.SELF)
+    told = text_of(made(city, own, "koordinator"))
+    assert ("Putusan" in told, "Alasan" in told) == (True, False)
 
 
 def test_an_english_record_says_it_is_a_sample_in_english(city: City, round_: Round) -> None:

@@ -8,15 +8,32 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from bening.systems.assessment import rules
+from bening.systems.assessment.actions.answers import save_draft
 from bening.systems.assessment.actions.findings import decide
-from bening.systems.assessment.models import Answer, Opinion, Round, StagedImport
+from bening.systems.assessment.actions.sheets import set_aside
+from bening.systems.assessment.models import Answer, Opinion, Round, SheetKind, StagedImport
 from bening.systems.assessment.record.document import data_of
 from bening.systems.assessment.record.reading import sealed
-from bening.systems.assessment.saying import value_words
+from bening.systems.assessment.saying import value_text, value_words
 from tests.portal.makers import signed_in
-from tests.systems.assessment.makers import NOW, TODAY, City, answer_of, close, find, hand_in, make_city, stage, start
+from tests.systems.assessment.makers import (
+    NOW,
+    TODAY,
+    City,
+    answer_of,
+    close,
+    find,
+    hand_in,
+    make_city,
+    stage,
+    start,
+    stored,
+)
+from tests.systems.assessment.test_sheets_answers import wide
 from tests.systems.assessment.test_sheets_pages import send, sheet
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +126,7 @@ def test_a_form_takes_a_comma_and_a_point_and_counts_the_same(city: City, typed:
     with override("en"):
         assert value_words(kept) == "89.50"
     page = client.get(reverse("assessment:answer", args=[answer.pk])).content.decode()
-    assert f'value="{kept}"' in page
+    assert f'value="{value_words(kept)}"' in page
 
 
 def test_words_letters_days_and_lists_stay_as_they_are() -> None:
@@ -118,3 +135,46 @@ def test_words_letters_days_and_lists_stay_as_they_are() -> None:
         assert value_words(None) == ""
         assert value_words({"score": "98.00", "as_of": "2025-10-01"}) == "98,00"
         assert value_words({"sudah": "3", "wajib": "5"}) == "sudah 3, wajib 5"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("K.1", "C", ("C (belum)", "C (belum)")),
+        ("K.2", "97.25", ("97,25", "97.25")),
+        (
+            "K.3",
+            {"lapor": "30.5", "wajib": "40"},
+            ("Yang melapor: 30,5; Yang wajib lapor: 40", "Yang melapor: 30.5; Yang wajib lapor: 40"),
+        ),
+        ("K.3", "0.75", ("0,75", "0.75")),
+        ("K.1", {"mean_of": ["A", "B"]}, ("A + B", "A + B")),
+        ("K.1", None, ("–", "–")),
+    ],
+)
+def test_a_value_is_said_as_people_see_it(code: str, value: rules.Value | None, said: tuple[str, str]) -> None:
+    leaf = rules.leaves_of(rules.instrument_of(*stored(wide())))[code]
+    assert value_text(value, leaf) == said
+
+
+def test_what_another_wrote_meanwhile_is_told_as_people_see_it(city: City) -> None:
+    round_ = start(city, document=wide())
+    send(city, round_, sheet(city, round_, K_1={"value": "B"}, K_2={"value": "50"}))
+    for code, value in (("K.1", "C"), ("K.2", "97.25")):
+        answer = answer_of(round_, code)
+        save_draft(by=city.people["kepala"], answer_id=answer.pk, seen=answer.version, value=value, note="", now=NOW)
+    staged = StagedImport.objects.get()
+    aside = set_aside(by=city.people["operator"], staged_id=staged.pk, kind=SheetKind.ANSWERS, now=timezone.now())
+    told = [line for entry in aside.rejected for line in entry["told"]]
+    for language, expected in (("id", ["C (belum)", "97,25"]), ("en", ["C (belum)", "97.25"])):
+        assert [line[language].partition(": ")[2].partition(". ")[0] for line in told] == expected
+
+
+@pytest.mark.parametrize(("language", "shown"), [("id", "97,25"), ("en", "97.25")])
+def test_the_field_of_a_number_holds_it_as_the_language_writes_it(city: City, language: str, shown: str) -> None:
+    round_ = start(city, of=stage("outside", "agreed", "penilaian_akhir"))
+    hand_in(city, round_, {"K.1": "A", "K.2": "97.25"})
+    close(city, round_, Opinion.SELF)
+    address = reverse("assessment:answer", args=[answer_of(round_, "K.2").pk])
+    page = signed_in(city.people["penilai"]).get(f"{address}?bahasa={language}", follow=True).content.decode()
+    assert re.findall(r'name="nilai" value="([^"]*)"', page) == [shown]

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bening.kernel.inbox.registry import Reminded, count_for, waiting_for
+from bening.kernel.people.access import Refused
 from bening.systems.assessment.actions import rounds
 from bening.systems.assessment.models import Opinion, Round
 from tests.portal.makers import signed_in
@@ -92,6 +93,13 @@ def test_a_reminder_that_was_met_is_told_to_nobody_again() -> None:
     _remind(city, round_, day=5)
     again = [entry.reminded for entry in waiting_for(city.people["operator"], TODAY) if entry.deed == "Perbaiki"]
     assert again == [Reminded(times=1, last_on=date(2026, 3, 5), by="koordinator")]
+
+
+def test_a_reminder_without_a_tick_says_to_tick_first() -> None:
+    city = make_city()
+    round_ = start(city)
+    with pytest.raises(Refused, match="Centang dahulu"):
+        rounds.remind(by=city.people["koordinator"], round_id=round_.id, answer_ids=[], text="", now=NOW)
 
 
 def test_reminders_cost_the_inbox_no_statement_more() -> None:

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
+from bening.kernel.documents.sheets import Sheet, write
 from bening.kernel.ledger import actions as ledger
 from bening.kernel.people.models import Organisation, Reach, Role
-from bening.systems.oversight import rules
+from bening.systems.oversight import rules, sheet
 from bening.systems.oversight.actions import New, add_obligation, record_receipt, take_sheet
-from bening.systems.oversight.models import Obligation
+from bening.systems.oversight.models import Obligation, StagedSheet
 from bening.systems.oversight.queries.register import plan_of
 from bening.systems.oversight.queries.scope import offices_of
+from bening.systems.oversight.staging import stage_sheet
 from tests.systems.assessment.makers import NOW, TODAY, City, add_person, make_city
 
-__all__ = ["NOW", "TODAY", "YEAR", "City", "add", "file", "fill", "line", "take", "with_officer"]
+__all__ = ["NOW", "TODAY", "YEAR", "City", "add", "bring", "file", "fill", "line", "take", "with_officer", "workbook"]
 
 YEAR = 2024  # on TODAY, 2 March 2026, the last year whose term is over
 
@@ -67,6 +71,22 @@ def fill(city: City, wanted: dict[str, tuple[int, int]], year: int = YEAR, now: 
             day = date(year + 1, 2, 1) + timedelta(days=at % 20) if at < filed else None
             rows.append(line(len(rows) + 1, office, day, year=year))
     take(city, rows, now=now)
+
+
+def workbook(city: City, rows: Sequence[rules.Wanted], language: str = "id") -> bytes:
+    """Return a sheet with lines as a person brings it, from the second row on."""
+    columns = sheet.columns([office.name for office in offices_of(city.region.code)], language)
+    cells = [
+        {"year": row.reporting_year, "number": row.number, "office": row.office, "filed_on": row.filed_on}
+        for row in rows
+    ]
+    return write([Sheet("LHKPN", columns, cells)])
+
+
+def bring(city: City, rows: Sequence[rules.Wanted], who: str = "petugas", now: datetime | None = None) -> StagedSheet:
+    """Bring a sheet and keep what it would change."""
+    by, code = city.people[who], city.region.code
+    return stage_sheet(by=by, region_code=code, content=workbook(city, rows), now=now or timezone.now())
 
 
 def some_id() -> UUID:

@@ -1,18 +1,22 @@
 """The pages in a browser, on a desk and on a phone: axe finds nothing, nothing scrolls sideways."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from bening.kernel.daily.errands import Pace
 from bening.systems.assessment.actions import answers
 from bening.systems.assessment.models import Answer
-from bening.systems.oversight.models import Obligation, Receipt
+from bening.systems.oversight import staging, taking
+from bening.systems.oversight.models import Obligation, Receipt, StagedSheet
 from tests.browser import axe, look, sideways
 from tests.kernel.people.web import signed_in
 from tests.systems.assessment.makers import answer_of, start
-from tests.systems.oversight.makers import City, fill, with_officer
+from tests.systems.oversight.makers import City, bring, fill, line, some_id, with_officer
 from tests.systems.oversight.test_measured_answer import MEASURED, years
 from tests.systems.oversight.test_pages import addresses
 
@@ -26,7 +30,7 @@ def test_every_page_can_be_used_by_everybody(page: Page, live_server: LiveServer
     enter(page, live_server, city, "petugas")
     look(page, width, scheme)
     row = Obligation.objects.earliest("number")
-    places = addresses(code, row.pk)
+    places = addresses(code, row.pk, some_id())
     for name in ("counts", "register", "add", "upload", "obligation"):
         page.goto(live_server.url + places[name])
         axe(page)
@@ -48,6 +52,66 @@ def test_every_page_can_be_used_by_everybody(page: Page, live_server: LiveServer
     page.wait_for_url("**q=badan**")
     assert page.locator("#daftar-lhkpn tbody tr").count() == 20
     axe(page)
+
+
+def work(monkeypatch: pytest.MonkeyPatch, rests: int) -> None:
+    """Do what the worker does, as many batches of two lines as there are rests."""
+    left = [rests]
+
+    def rest(_seconds: float) -> bool:
+        left[0] -= 1
+        return left[0] > 0
+
+    monkeypatch.setattr(taking, "BATCH", 2)
+    taking.take_waiting(Pace(timezone.now, rest))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_a_large_sheet_is_watched_on_its_way(
+    page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch, width: int, scheme: str
+) -> None:
+    monkeypatch.setattr(staging, "MOST_LINES", 3)
+    city = with_officer()
+    enter(page, live_server, city, "petugas")
+    look(page, width, scheme)
+    rows = [line(at, "Dinas Contoh") for at in range(1, 7)]
+    staged = bring(city, [*rows, line(9, "Dinas Salah")])
+    page.goto(live_server.url + reverse("oversight:staged", args=[staged.pk]))
+    page.get_by_role("heading", name="Memeriksa lembar").wait_for()
+    axe(page)
+    StagedSheet.objects.update(staged_at=timezone.now() - timedelta(minutes=1))
+    page.get_by_text("Belum ada yang mengerjakan").wait_for()
+    axe(page)
+    assert sideways(page) == []
+    work(monkeypatch, 1)
+    page.get_by_role("heading", name="Yang berubah bila lembar ini masuk").wait_for()
+    axe(page)
+    assert sideways(page) == []
+    page.get_by_role("button", name="Masukkan ke daftar").click()
+    work(monkeypatch, 2)
+    page.get_by_text("4 dari 6 baris").wait_for()
+    assert page.get_by_label("4 dari 6 baris").get_attribute("value") == "4"
+    axe(page)
+    work(monkeypatch, 9)
+    page.get_by_role("heading", name="Lembar sudah masuk").wait_for()
+    axe(page)
+    assert sideways(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_sheet_is_watched_without_script(
+    plain_page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "MOST_LINES", 3)
+    city = with_officer()
+    enter(plain_page, live_server, city, "petugas")
+    staged = bring(city, [line(at, "Dinas Contoh") for at in range(1, 7)])
+    plain_page.goto(live_server.url + reverse("oversight:staged", args=[staged.pk]))
+    work(monkeypatch, 1)
+    plain_page.get_by_role("button", name="Masukkan ke daftar").click()
+    work(monkeypatch, 9)
+    plain_page.get_by_role("heading", name="Lembar sudah masuk").wait_for()
 
 
 @pytest.mark.django_db(transaction=True)

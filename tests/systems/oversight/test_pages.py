@@ -1,6 +1,7 @@
 """Every page for three people: the officer, a colleague, a stranger; and in how many queries."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,28 @@ from bening.kernel.documents.sheets import Sheet, write
 from bening.systems.oversight import sheet, urls
 from bening.systems.oversight.models import Obligation, Receipt
 from tests.kernel.people.web import signed_in
-from tests.systems.oversight.makers import YEAR, City, add, add_offices, file, fill, line, some_id, take, with_officer
+from tests.systems.oversight.makers import (
+    YEAR,
+    City,
+    add,
+    add_offices,
+    bring,
+    file,
+    fill,
+    line,
+    some_id,
+    take,
+    with_officer,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
 COUNTED = {"index", "counts"}
-KEPT = {"register", "export", "add", "upload", "take"}
+KEPT = {"register", "export", "add", "upload"}
+SHEETS = {"staged", "take", "repair", "drop"}
 ROWS = {"obligation", "receive", "withdraw"}
-POSTED = {"take", "receive", "withdraw"}
-QUERIES = {"counts": 7, "register": 8, "obligation": 4, "upload": 4, "add": 5, "export": 6}
+POSTED = {"take", "drop", "receive", "withdraw"}
+QUERIES = {"counts": 7, "register": 8, "obligation": 4, "upload": 5, "add": 5, "export": 6}
 
 
 @pytest.fixture
@@ -30,10 +45,11 @@ def city() -> City:
     return with_officer()
 
 
-def addresses(code: str, row: object) -> dict[str, str]:
+def addresses(code: str, row: object, staged: object) -> dict[str, str]:
     found = {"index": reverse("oversight:index")}
     found |= {name: reverse(f"oversight:{name}", args=[code]) for name in (COUNTED | KEPT) - {"index"}}
-    return found | {name: reverse(f"oversight:{name}", args=[row]) for name in ROWS}
+    found |= {name: reverse(f"oversight:{name}", args=[row]) for name in ROWS}
+    return found | {name: reverse(f"oversight:{name}", args=[staged]) for name in SHEETS}
 
 
 def ask(client: Client, name: str, address: str) -> Any:
@@ -41,20 +57,25 @@ def ask(client: Client, name: str, address: str) -> Any:
 
 
 def test_every_route_is_in_this_matrix() -> None:
-    assert {str(pattern.name) for pattern in urls.urlpatterns} == COUNTED | KEPT | ROWS
+    assert {str(pattern.name) for pattern in urls.urlpatterns} == COUNTED | KEPT | ROWS | SHEETS
 
 
-def statuses(city: City, who: str, code: str, row: object) -> dict[str, int]:
-    client = signed_in(city.people[who])
-    return {name: ask(client, name, address).status_code for name, address in addresses(code, row).items()}
+def statuses(city: City, who: str, of: City | None = None) -> dict[str, int]:
+    """Ask for everything of a city, with a row and a sheet of its officer, as somebody of a city."""
+    of = of or city
+    row, staged = add(of), bring(of, [line(7, "Dinas Contoh")])
+    client, places = signed_in(city.people[who]), addresses(of.region.code, row.pk, staged.pk)
+    return {name: ask(client, name, places[name]).status_code for name in sorted(places)}
 
 
 def test_the_officer_opens_everything(city: City) -> None:
-    row = add(city)
-    found = statuses(city, "petugas", city.region.code, row.pk)
+    found = statuses(city, "petugas")
     assert {name: status for name, status in found.items() if status != 200} == {
         "index": 302,  # to the one region
-        "take": 422,  # nothing was uploaded
+        "drop": 302,  # to the register
+        "repair": 404,  # no row needs it
+        "staged": 404,  # dropped
+        "take": 404,
         "receive": 422,
         "withdraw": 409,
     }
@@ -62,24 +83,24 @@ def test_the_officer_opens_everything(city: City) -> None:
 
 @pytest.mark.parametrize("who", ["walikota", "koordinator"])
 def test_those_who_oversee_the_city_see_counts_and_no_row(city: City, who: str) -> None:
-    found = statuses(city, who, city.region.code, add(city).pk)
+    found = statuses(city, who)
     assert {name for name, status in found.items() if status != 404} == COUNTED
 
 
 @pytest.mark.parametrize("who", ["rekan", "operator", "kepala", "apip", "penilai"])
 def test_a_colleague_sees_nothing(city: City, who: str) -> None:
-    assert set(statuses(city, who, city.region.code, add(city).pk).values()) == {404}
+    assert set(statuses(city, who).values()) == {404}
 
 
 def test_the_officer_of_another_city_sees_nothing_of_this_one(city: City) -> None:
     other = with_officer("99.72")
-    found = statuses(other, "petugas", city.region.code, add(city).pk)
+    found = statuses(other, "petugas", of=city)
     assert found.pop("index") == 302
     assert set(found.values()) == {404}
 
 
 def test_nobody_sees_anything_without_signing_in(city: City) -> None:
-    for name, address in addresses(city.region.code, add(city).pk).items():
+    for name, address in addresses(city.region.code, add(city).pk, some_id()).items():
         assert ask(Client(), name, address).url.startswith("/masuk/")
 
 
@@ -93,15 +114,18 @@ def test_what_is_not_theirs_is_asked_for_like_what_does_not_exist(city: City) ->
     other = with_officer("99.72")
     client, row = signed_in(other.people["petugas"]), add(city)
     client.get(reverse("oversight:counts", args=["99.72"]))
-    theirs, nowhere = addresses(city.region.code, row.pk), addresses("99.99", some_id())
+    staged = bring(city, [line(7, "Dinas Contoh")])
+    theirs, nowhere = addresses(city.region.code, row.pk, staged.pk), addresses("99.99", some_id(), some_id())
     for name in theirs.keys() - {"index"}:
-        first = [plain(sql, city.region.code, row.pk) for sql in asked(client, name, theirs[name])]
+        key = staged.pk if name in SHEETS else row.pk
+        first = [plain(sql, city.region.code, key) for sql in asked(client, name, theirs[name])]
         second = [plain(sql, "99.99", some_id()) for sql in asked(client, name, nowhere[name])]
         assert first == second
 
 
 def plain(sql: str, code: str, row: object) -> str:
-    """Return a statement without what was asked for."""
+    """Return a statement without what was asked for, and without the moment."""
+    sql = re.sub(r"'20\d\d-\d\d-\d\d \d\d:\d\d:[\d.]+(\+00:00)?'", "?", sql)
     return sql.replace(str(row), "?").replace(str(row).replace("-", ""), "?").replace(f"'{code}'", "?")
 
 
@@ -110,7 +134,7 @@ def test_pages_take_as_many_queries_for_50_offices_as_for_2(city: City, offices:
     rows = add_offices(city, offices)
     take(city, [line(at + 1, office.name, date(2025, 2, 1)) for at, office in enumerate(rows)])
     client = signed_in(city.people["petugas"])
-    places = addresses(city.region.code, Obligation.objects.latest("number").pk)
+    places = addresses(city.region.code, Obligation.objects.latest("number").pk, some_id())
     found = {}
     for name in QUERIES:
         client.get(places[name])
@@ -154,20 +178,26 @@ def test_an_empty_register_says_how_to_begin(city: City) -> None:
         assert reverse("oversight:upload", args=[city.region.code]) in text
 
 
+def upload(client: Client, code: str, content: bytes) -> Any:
+    """Upload a sheet and go to the page that it leads to."""
+    return client.post(reverse("oversight:upload", args=[code]), {"berkas": io.BytesIO(content)}, follow=True)
+
+
 def test_a_sheet_goes_from_upload_over_preview_into_the_register(city: City) -> None:
     client, code = signed_in(city.people["petugas"]), city.region.code
     row = file(city, add(city))
     made = client.get(reverse("oversight:export", args=[code]))
     assert made["Content-Disposition"] == f'attachment; filename="lhkpn-{code}-{YEAR}.xlsx"'
-    same = client.post(reverse("oversight:upload", args=[code]), {"berkas": io.BytesIO(made.content)})
-    assert (same.status_code, same.context["plan"].does_anything) == (200, False)
+    same = upload(client, code, made.content)
+    assert (same.status_code, same.context["changes"]) == (200, 0)
     Receipt.objects.filter(obligation=row).update(filed_on=date(2025, 1, 9))
-    preview = client.post(reverse("oversight:upload", args=[code]), {"berkas": io.BytesIO(made.content)})
-    assert [line.number for line in preview.context["plan"].corrected] == [1]
-    form = {"seen": preview.context["plan"].seen, "lembar": preview.context["packed"]}
+    preview = upload(client, code, made.content)
+    assert [line.number for line in preview.context["lines"]] == [1]
+    assert preview.context["plan"]["corrected"] == 1
     assert Receipt.objects.get().filed_on == date(2025, 1, 9)
     Receipt.objects.filter(obligation=row).update(filed_on=date(2025, 1, 8))
-    assert client.post(reverse("oversight:take", args=[code]), form).status_code == 302
+    address = reverse("oversight:take", args=[preview.context["sheet"].pk])
+    assert client.post(address, {"seen": preview.context["seen"]}).status_code == 302
     assert Receipt.objects.get().filed_on == date(2025, 3, 1)
 
 
@@ -193,12 +223,14 @@ def test_a_file_that_is_no_sheet_is_refused_on_the_page(city: City, content: byt
 def test_a_preview_that_was_overtaken_is_shown_again(city: City) -> None:
     client, code = signed_in(city.people["petugas"]), city.region.code
     row = add(city)
-    made = client.get(reverse("oversight:export", args=[code])).content
+    preview = upload(client, code, workbook(city, [line(1, "Dinas Contoh", date(2025, 3, 5))]))
     file(city, row)
-    Obligation.objects.filter(pk=row.pk).update(post_class="")
-    preview = client.post(reverse("oversight:upload", args=[code]), {"berkas": io.BytesIO(made)})
-    form = {"seen": "an older plan", "lembar": preview.context["packed"]}
-    assert client.post(reverse("oversight:take", args=[code]), form).status_code == 409
+    address = reverse("oversight:take", args=[preview.context["sheet"].pk])
+    overtaken = client.post(address, {"seen": preview.context["seen"]})
+    assert (overtaken.status_code, overtaken.context["plan"]["corrected"]) == (409, 1)
+    assert Receipt.objects.get().filed_on == date(2025, 3, 1)
+    assert client.post(address, {"seen": overtaken.context["seen"]}).status_code == 302
+    assert Receipt.objects.get().filed_on == date(2025, 3, 5)
 
 
 def test_typing_an_obligation_and_its_day(city: City) -> None:

@@ -1,5 +1,6 @@
 """The commands `bening worker` and `bening upkeep`: the daily work, by a process that stays or once and now."""
 
+import time
 from argparse import Namespace
 
 from bening.config.commands import server
@@ -36,11 +37,13 @@ def _upkeep(args: Namespace, console: Console) -> int:
     from django.utils import timezone  # noqa: PLC0415 - see above
 
     from bening.config import lock  # noqa: PLC0415 - see above
+    from bening.kernel.daily import errands  # noqa: PLC0415 - see above
     from bening.kernel.daily.actions import run_all  # noqa: PLC0415 - see above
 
     del args
     _refuse_unmigrated()
     with lock.serving(settings.STATE):
+        errands.run(errands.Pace(timezone.now, _rest))
         done = run_all(clock=timezone.now)
     for one in done:
         title = one.work.title
@@ -51,6 +54,11 @@ def _upkeep(args: Namespace, console: Console) -> int:
         else:
             server.say(console, message("upkeep_done", title=title, amount=one.amount))
     return PROBLEM if any(one.reference for one in done) else DONE
+
+
+def _rest(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
 
 
 def _list(args: Namespace, console: Console) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import Error, connection
+from django.db import Error
 from django.db.models import Q
 
 from bening.kernel.daily import queries, rules
+from bening.kernel.daily.database import reconnect
 from bening.kernel.daily.models import Turn
 from bening.kernel.daily.registry import Work, works
 
@@ -54,7 +55,7 @@ def _attempt(work: Work, clock: Clock, may_take: Callable[[datetime], Q]) -> Don
     except Exception:  # noqa: BLE001 - see above
         reference = secrets.token_hex(4).upper()
         _LOG.exception("%s %s", reference, work.name)
-        _reconnect()
+        reconnect()
         _note_failure(work.name, holder, reference, clock())
         return Done(work, reference=reference)
     return Done(work, amount)
@@ -77,10 +78,4 @@ def _note_failure(name: str, holder: str, reference: str, now: datetime) -> None
         _let_go(name, holder, free_at=now + rules.HELD, reference=reference)
     except Error:
         _LOG.exception("%s %s", reference, name)
-        _reconnect()
-
-
-def _reconnect() -> None:
-    """Give a connection up that an error left unusable; the next question opens another."""
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
+        reconnect()

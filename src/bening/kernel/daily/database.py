@@ -13,3 +13,9 @@ def optimize(*, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA optimize")
     return 1
+
+
+def reconnect() -> None:
+    """Give a connection up that an error left unusable; the next question opens another."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

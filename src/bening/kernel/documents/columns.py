@@ -17,7 +17,7 @@ class Column:
     """A column: its title, the key of its values, and what a cell in it may hold.
 
     `width` is in letters. `choices` are the words that a cell may hold; they become a drop-down. A locked column is
-    for reading only, and its sheet is protected. A required one has no empty cell.
+    for reading only, and its sheet is protected. A required one has no empty cell; an extra one may be left out.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Column:
     number_format: str = ""
     kind: Kind = "text"
     is_required: bool = False
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class FilesForm(OwnerForm):
     """Files for an office; the title is asked for where there is one file."""
 
     judul = forms.CharField(
-        label=_("Judul"), required=False, max_length=150, help_text=_("Boleh kosong: nama berkas menjadi judul")
+        label=_("Judul"), required=False, max_length=150, help_text=_("Tanpa isian, nama berkas menjadi judul")
     )
 
 
@@ -83,7 +83,7 @@ class TitleForm(SeenForm):
 class VersionForm(forms.Form):
     """A later version of a file."""
 
-    judul = forms.CharField(label=_("Judul"), required=False, max_length=150, help_text=_("Boleh kosong: judul tetap"))
+    judul = forms.CharField(label=_("Judul"), required=False, max_length=150, help_text=_("Tanpa isian, judul tetap"))
     berlaku = Day(label=_("Berlaku sejak"))
 
 

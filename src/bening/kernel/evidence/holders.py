@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from bening.kernel.people.models import User
+from bening.kernel.people.models import Reach, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,16 @@ class Holder:
     """A kind of thing that evidence stands behind.
 
     `visible` and `is_public` give ids as a query, `may_link` asks for one thing, `describe` names those a person sees.
+    `may_link` is told the region of the evidence: it stands behind things of that region alone. `by_reach` gives the
+    two parts of `visible`, what a person sees by roles in an office and by roles over a region; with them a list reads
+    no more than the evidence of these offices and regions.
     """
 
     visible: Callable[[User, date], QuerySet[Any, Any]]
-    may_link: Callable[[User, UUID, date], bool]
+    may_link: Callable[[User, UUID, date, str], bool]
     is_public: Callable[[], QuerySet[Any, Any]]
     describe: Callable[[User, date, Sequence[UUID]], dict[UUID, Described]] = _undescribed
+    by_reach: Callable[[User, date, Reach], QuerySet[Any, Any]] | None = None
 
 
 _holders: dict[str, Holder] = {}
@@ -44,12 +48,13 @@ def register(
     subject_kind: str,
     *,
     visible: Callable[[User, date], QuerySet[Any, Any]],
-    may_link: Callable[[User, UUID, date], bool],
+    may_link: Callable[[User, UUID, date, str], bool],
     is_public: Callable[[], QuerySet[Any, Any]],
     describe: Callable[[User, date, Sequence[UUID]], dict[UUID, Described]] = _undescribed,
+    by_reach: Callable[[User, date, Reach], QuerySet[Any, Any]] | None = None,
 ) -> None:
     """Make a kind of thing known, at start; a kind has one holder."""
-    holder = Holder(visible, may_link, is_public, describe)
+    holder = Holder(visible, may_link, is_public, describe, by_reach)
     if _holders.setdefault(subject_kind, holder) != holder:
         raise ValueError(f"{subject_kind} has a holder")
 

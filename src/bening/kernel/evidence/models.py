@@ -79,7 +79,7 @@ class Item(Recorded):
         ordering: ClassVar = ["-uploaded_at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["owner", "-uploaded_at"], name="evidence_item_of_owner"),
-            models.Index(fields=["withdrawal"], name="evidence_item_withdrawal"),  # counted for the menu of each page
+            models.Index(fields=["withdrawal", "owner"], name="evidence_item_asked_of_owner"),  # counted on each page
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

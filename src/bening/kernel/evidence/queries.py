@@ -2,27 +2,40 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from bening.kernel.evidence import holders
 from bening.kernel.evidence.access import CONFIRMING_ROLES, OFFICE_ROLES
 from bening.kernel.evidence.models import Blob, Item, Link, Opening, PublicCopy, Withdrawal
 from bening.kernel.people.access import Absent, memberships, organisations, regions
-from bening.kernel.people.models import Organisation, User
+from bening.kernel.people.models import Organisation, Reach, User
 
 PAGE = 50
+NEWEST = ("-uploaded_at", "pk")
+LONGEST_NUMBER = 6  # letters of a page's number
 
 
 def scope(user: User, day: date) -> QuerySet[Item]:
     """Return the evidence of the person's offices, and what stands behind a thing that the person sees."""
     seen = Q(owner__in=organisations(user, day, OFFICE_ROLES))
     for subject_kind, holder in holders.holders().items():
-        links = Link.objects.filter(subject_kind=subject_kind, subject__in=holder.visible(user, day))
-        seen |= Q(pk__in=links.values("item"))
+        links = Link.objects.filter(subject_kind=subject_kind)
+        near = holder.by_reach(user, day, Reach.OFFICE) if holder.by_reach else holder.visible(user, day)
+        seen |= Q(pk__in=links.filter(subject__in=near).values("item"))
+        if holder.by_reach:
+            far = Exists(holder.by_reach(user, day, Reach.REGION).filter(pk=OuterRef("subject")))
+            seen |= Q(owner__in=_offices_below(user, day)) & Q(Exists(links.filter(far, item=OuterRef("pk"))))
     return Item.objects.filter(seen)
+
+
+def _offices_below(user: User, day: date) -> QuerySet[Organisation, object]:
+    """Return the ids of the offices of the regions over which a person has a role, as a subquery."""
+    over = memberships(user, day).filter(reach=Reach.REGION).order_by().values("region")
+    return Organisation.objects.filter(region__in=over).order_by().values("pk")
 
 
 def _one(user: User, day: date, item_id: UUID) -> QuerySet[Item]:
@@ -102,7 +115,7 @@ class Filters(NamedTuple):
 
 
 def list_items(user: User, day: date, filters: Filters) -> QuerySet[Item]:
-    """Return the evidence a person sees, newest first, narrowed; with owner and content, in one query a page."""
+    """Return the evidence a person sees, newest first, narrowed; with owner and content."""
     items = scope(user, day).select_related("owner", "blob")
     if not filters.all_versions:
         items = items.filter(~Exists(Item.objects.filter(previous=OuterRef("pk"))))
@@ -121,7 +134,22 @@ def list_items(user: User, day: date, filters: Filters) -> QuerySet[Item]:
             items = items.filter(is_public=False, withdrawal=Withdrawal.NONE)
         case "withdrawn":
             items = items.exclude(withdrawal=Withdrawal.NONE)
-    return items.order_by("-uploaded_at", "pk")
+    return items.order_by(*NEWEST)
+
+
+def page_of_items(user: User, day: date, filters: Filters, number: str | None) -> Page[Item]:
+    """Return one page of the same: all are counted while the page is looked up, its rows alone are read whole."""
+    found = list_items(user, day, filters).values_list("pk", flat=True)
+    paginator: Paginator[Any] = Paginator(found, PAGE)
+    wanted = int(number) if number and number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
+    begin = max(wanted - 1, 0) * PAGE
+    rows = list(found.annotate(total=Window(Count("*"))).values_list("pk", "total")[begin : begin + PAGE])
+    if rows:
+        paginator.count = rows[0][1]
+    page: Page[Any] = paginator.get_page(number)
+    ids = [pk for pk, _total in rows] if page.number == wanted else page.object_list
+    page.object_list = Item.objects.filter(pk__in=ids).select_related("owner", "blob").order_by(*NEWEST)
+    return page
 
 
 def offices(user: User, day: date) -> QuerySet[Organisation]:

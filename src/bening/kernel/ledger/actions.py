@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Protocol, TypeVar, overload
 from uuid import UUID
 
@@ -53,8 +54,8 @@ def record(kind: str, rows: Row | Sequence[Row], *, by: Actor | None, at: dateti
         raise ValueError(f"a kind is written as module.deed, not {kind!r}")
     batch = _checked(rows)
     with transaction.atomic(savepoint=False):  # who swallows an error cannot commit half of the rows
-        for row in batch:
-            _save(row)
+        for (_, is_new), run in groupby(batch, lambda row: (type(row), row._state.adding)):
+            _save(list(run), is_new=is_new)
         _append(kind, [Subject(str(row.id), row.version, digest(row)) for row in batch], by=by, at=at)
     return rows
 
@@ -80,14 +81,20 @@ def _checked(rows: Row | Sequence[Row]) -> Sequence[Row]:
     return batch
 
 
-def _save(row: Recorded) -> None:
-    """Insert the row, or update the version that was read and no other; it becomes what the database keeps."""
-    read, row.version = row.version, row.version + 1
-    if row._state.adding:
-        keeping.insert(row)
-    elif not keeping.update(row, read=read):
-        row.version = read
-        raise Changed(f"{row._meta.label} {row.pk}")
+def _save(rows: Sequence[Recorded], *, is_new: bool) -> None:
+    """Insert rows of one table, or update the versions that were read and no others; they become what it keeps."""
+    for row in rows:
+        row.version += 1
+    if is_new:
+        keeping.insert(rows[0]) if len(rows) == 1 else keeping.insert_many(rows)
+        return
+    if len(rows) == 1:
+        missing = None if keeping.update(rows[0], read=rows[0].version - 1) else rows[0]
+    else:
+        missing = keeping.update_many(rows)
+    if missing is not None:
+        missing.version -= 1
+        raise Changed(f"{missing._meta.label} {missing.pk}")
 
 
 def _append(kind: str, subjects: Sequence[Subject], *, by: Actor | None, at: datetime) -> None:

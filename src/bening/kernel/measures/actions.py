@@ -1,6 +1,6 @@
 """Writing down what the figures are today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,14 +17,19 @@ def record_each_day(*, now: datetime) -> int:
     return record_day(localdate(now))
 
 
-@transaction.atomic
 def record_day(today: date) -> int:
     """Write every figure of every region that has an office, and return how many were new.
 
-    What is written for a day stays: a second call on the same day adds what is missing and changes nothing.
+    What is written for a day stays: a second call on the same day adds what is missing and changes nothing. The figures
+    are computed before the transaction begins, so that whoever writes meanwhile waits for the writing down alone.
     """
     regions = Organisation.objects.filter(is_active=True).order_by("region").values_list("region", flat=True).distinct()
     found = [value for code in list(regions) for known in measures() for value in _values(known, code, today)]
+    return _write(found, today)
+
+
+@transaction.atomic
+def _write(found: Sequence[DailyValue], today: date) -> int:
     before = DailyValue.objects.filter(day=today).count()
     DailyValue.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
     return DailyValue.objects.filter(day=today).count() - before

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import invitations, organisations
 from bening.kernel.people.models import (
     Membership,
     Organisation,
@@ -31,10 +31,10 @@ def sample_region(code: str, name: str, kind: RegionKind = RegionKind.CITY) -> R
 
 def first_administrator(region: Region, *, organisation: str, email: str, name: str, now: datetime) -> Membership:
     """Begin a region with its first administrator, who has no password."""
-    _, token = actions.begin_region(
+    _, token = invitations.begin_region(
         region_code=region.pk, organisation_name=organisation, email=email, name=name, now=now
     )
-    return actions.accept_invitation(token=token, password=None, now=now)
+    return invitations.accept_invitation(token=token, password=None, now=now)
 
 
 def add_organisation(
@@ -42,7 +42,9 @@ def add_organisation(
 ) -> Organisation:
     """Add an organisation; its short name is its name, cut."""
     named = Named(name, name[:40])
-    return actions.add_organisation(by=by, region_code=region.pk, named=named, kind=kind, parent_id=parent_id, now=now)
+    return organisations.add_organisation(
+        by=by, region_code=region.pk, named=named, kind=kind, parent_id=parent_id, now=now
+    )
 
 
 def add_person(
@@ -56,7 +58,7 @@ def add_person(
 ) -> Membership:
     """Invite a person (address, name) and take the invitation up for them, without a password."""
     email, name = who
-    _, token = actions.invite(
+    _, token = invitations.invite(
         by=by, organisation_id=organisation.pk, email=email, name=name, role=role, reach=reach, now=now
     )
-    return actions.accept_invitation(token=token, password=None, now=now)
+    return invitations.accept_invitation(token=token, password=None, now=now)

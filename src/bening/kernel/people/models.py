@@ -156,6 +156,8 @@ class Membership(Recorded):
 
     class Meta:
         ordering: ClassVar = ["role", "starts_on"]
+        # Whether a person reaches over one region is asked on each page; some hold a membership in each of 500.
+        indexes: ClassVar = [models.Index(fields=["user", "region"], name="people_membership_of_user")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

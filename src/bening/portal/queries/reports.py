@@ -62,15 +62,19 @@ def register() -> None:
     registry.register("portal", waiting=waiting, count=count_waiting, roles=access.READERS)
 
 
+def _title(part: str) -> str:
+    return _("Laporan kekeliruan: %(tentang)s") % {"tentang": part} if part else _("Laporan kekeliruan")
+
+
 def waiting(user: User, day: date, held: Held) -> Sequence[Waiting]:
     """Return the reports that nobody has answered, the oldest first, in one query."""
     found = scope(user, day, held).filter(state=ReportState.NEW).select_related("region").order_by("received_on", "id")
     return [
         Waiting(
-            title=_("Laporan kekeliruan: %(tentang)s") % {"tentang": one.about},
+            title=_title(rules.part_of(one.about)),
             href=reverse("portal:inbox_report", args=[one.pk]),
             about=one.region.name,
-            deed=_("jawab"),
+            deed=_("Jawab"),
             due_on=None,
             days_left=None,
         )

@@ -1,6 +1,6 @@
 """Official results as the public sees them: closings, without drafts, findings or names. No query takes a person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,8 +41,16 @@ def region(code: str) -> Region:
     return found
 
 
-def _official(code: str) -> QuerySet[Closing]:
-    found = Closing.objects.filter(is_official=True, round__region=code)
+def _official(*codes: str) -> QuerySet[Closing]:
+    return _shown(Closing.objects.filter(is_official=True, round__region__in=codes))
+
+
+def with_ids(ids: Collection[UUID]) -> QuerySet[Closing]:
+    """Return the official results among these ids, without what they hold in detail."""
+    return _shown(Closing.objects.filter(is_official=True, pk__in=ids))
+
+
+def _shown(found: QuerySet[Closing]) -> QuerySet[Closing]:
     shown = found.annotate(thresholds=F("result__thresholds"), band=F("result__band"))
     return shown.defer("answers", "result", "round__instrument__document").select_related(
         "round__instrument", "round__organisation"
@@ -57,6 +65,14 @@ def of_region(code: str) -> QuerySet[Closing]:
 def newest(code: str) -> list[Closing]:
     """Return the newest official results of a region, oldest first, as many as its page draws."""
     return list(of_region(code)[:LATEST])[::-1]
+
+
+def newest_of(codes: Sequence[str]) -> Mapping[str, Closing]:
+    """Return the newest official result of each of some regions by the code of the region, in one query."""
+    whole = Closing.objects.filter(is_official=True, round__organisation__isnull=True)
+    last = whole.filter(round__region=OuterRef("round__region")).order_by(*_LATER_THAN).values("pk")[:1]
+    found = _official(*codes).filter(round__organisation__isnull=True, pk=last)
+    return {one.round.region_id: one for one in found}
 
 
 def of_offices(code: str) -> QuerySet[Closing]:

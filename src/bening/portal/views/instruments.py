@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -96,11 +97,19 @@ def _page(asked: Asked, one: Instrument) -> Page:
         ],
         "stages": [_stage(entry, language) for entry in one.stages.values()],
         "parts": [_part(top, profile, one, language) for top in one.tree],
-        "sources": [(entry.title.said(language), entry) for entry in one.sources.values()],
+        "sources": [(entry.title.said(language), entry, _day(entry)) for entry in one.sources.values()],
         "list": address("instruments", language),
         "json": address("api_instrument", language, name=one.id),
     }
     return Page(render_to_string("portal/instrument.html", context))
+
+
+def _day(source: Source) -> date | None:
+    """Return the day of a source; of some the year alone is known."""
+    try:
+        return date.fromisoformat(source.date or "")
+    except ValueError:
+        return None
 
 
 def _note(basis: Basis, language: str) -> str:

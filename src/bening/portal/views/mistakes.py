@@ -17,6 +17,7 @@ from bening.kernel.people.access import Absent, Refused, require
 from bening.kernel.people.models import Region, User
 from bening.kernel.people.samples import is_demo
 from bening.portal import access, actions, rules
+from bening.portal.about import in_words, page_of
 from bening.portal.forms import AnswerForm, ReportForm
 from bening.portal.frame import frame
 from bening.portal.language import address, language_of
@@ -81,6 +82,7 @@ def _form(request: HttpRequest, form: ReportForm, about: str, *, status: int = 2
     context = {
         "form": form,
         "about": about,
+        "words": in_words([about], language_of(request.path_info))[about],
         "reader": reports.reader_of(region, timezone.localdate()),
         "is_demo": is_demo(),
     }
@@ -109,6 +111,10 @@ def _own(request: HttpRequest, name: str, region: Region, context: dict[str, obj
     return response
 
 
+def _language() -> str:
+    return "en" if (translation.get_language() or "").startswith("en") else "id"
+
+
 def _person(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
@@ -124,7 +130,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = reports.inbox(person, day, text=text, state=state, number=request.GET.get("hal", "1"))
     query = request.GET.copy()
     query.pop("hal", None)
-    context = {"page": page, "text": text, "state": state, "states": ReportState.choices, "query": query.urlencode()}
+    words = in_words([report.about for report in page], _language())
+    context = {
+        "rows": [(report, words[report.about]) for report in page],
+        "page": page,
+        "text": text,
+        "state": state,
+        "states": ReportState.choices,
+        "query": query.urlencode(),
+    }
     return render(request, "portal/inbox.html", context)
 
 
@@ -141,6 +155,8 @@ def _shown(
     found = reports.see_report(_person(request), timezone.localdate(), report_id)
     context = {
         "report": found,
+        "words": in_words([found.about], _language())[found.about],
+        "figure": page_of(found.about, _language()),
         "form": form or AnswerForm(initial={"answer": found.answer}),
         "problem": problem,
         "is_open": found.state != ReportState.CLOSED,

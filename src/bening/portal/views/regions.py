@@ -39,9 +39,20 @@ def regions(asked: Asked) -> Page:
     """List the regions with something published."""
     words = asked.query.get("q", "")
     page = Paginator(queries.regions(words), MOST_LISTED).get_page(asked.query.get("hal", "1"))
-    rows = [(one, address("region", asked.language, code=one.code)) for one in page]
+    newest = queries.newest_of([one.code for one in page])
+    rows = [
+        (one, address("region", asked.language, code=one.code), _newest(newest.get(one.code), one.code)) for one in page
+    ]
     context = {"page": page, "rows": rows, "words": words, "list": address("regions", asked.language)}
     return _page("regions", asked, context, frame(asked.path, asked.language))
+
+
+def _newest(closing: Closing | None, code: str) -> Result | None:
+    """Return the newest official result of a region, else the last that was published about it."""
+    if closing is not None:
+        return from_closing(closing)
+    facts = published().get(code)
+    return from_publication(facts)[-1] if facts else None
 
 
 def region(asked: Asked, code: str) -> Page:
@@ -141,7 +152,7 @@ def _official(asked: Asked, found: Region, closings: list[Closing], facts: Publi
     context = {
         "region": found,
         "results": [
-            (one, address("result", language, code=found.code, closing_id=row.pk))
+            (one, one.title.said(language), address("result", language, code=found.code, closing_id=row.pk))
             for one, row in zip(results[::-1], closings[::-1], strict=True)
         ],
         "all_results": address("results", language, code=found.code),
@@ -174,6 +185,7 @@ def _detail(
     return {
         "last": last,
         "said_by": last.said_by.said(language),
+        "round": last.title.said(language),
         "stage_title": last.stage_title.said(language),
         "title": instrument.title.said(language),
         "band": last.band_title.said(language) if last.band_title else "",
@@ -206,6 +218,7 @@ def results(asked: Asked, code: str) -> Page:
     rows = [
         (
             from_closing(one, instruments[one.round.instrument.sha256]),
+            one.round.named.said(asked.language),
             address("result", asked.language, code=code, closing_id=one.pk),
         )
         for one in page

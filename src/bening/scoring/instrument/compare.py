@@ -34,7 +34,18 @@ HEAD = {
     "maximum": Text("nilai tertinggi", "maximum"),
     "score": Text("desimal nilai", "decimals of the score"),
 }
+ANSWERED = {
+    "yes_no": Text("ya atau tidak", "yes or no"),
+    "choice": Text("pilihan tingkat", "choice of a level"),
+    "ratio": Text("perbandingan", "ratio"),
+    "percent": Text("persen", "per cent"),
+    "index": Text("indeks", "index"),
+    "number": Text("angka", "number"),
+    "instrument": Text("hasil instrumen lain", "result of another instrument"),
+}
+_TYPED = {"percent", "index", "number", "instrument"}  # the kinds for which a number is typed
 _YES = {True: Text("ya", "yes"), False: Text("tidak", "no")}
+_NONE = Text("tidak ada", "none")
 
 
 def compare(new: Instrument, old: Instrument) -> list[Message]:
@@ -46,10 +57,10 @@ def compare(new: Instrument, old: Instrument) -> list[Message]:
 
 
 def _head(new: Instrument, old: Instrument) -> Iterator[Message]:
-    pairs = {
+    pairs: dict[str, tuple[str | Text, str | Text]] = {
         "id": (old.id, new.id),
         "year": (str(old.year), str(new.year)),
-        "maximum": (numbers.shortest(old.maximum), numbers.shortest(new.maximum)),
+        "maximum": (_number(old.maximum), _number(new.maximum)),
         "score": (str(old.score.decimals), str(new.score.decimals)),
     }
     for what, (before, after) in pairs.items():
@@ -114,8 +125,9 @@ def _node(new: Node, old: Node) -> Iterator[Message]:
     for profile in _both(new.weights, old.weights):
         before, after = old.weights[profile].value, new.weights[profile].value
         if before != after:
-            values = {"before": numbers.shortest(before), "after": numbers.shortest(after)}
-            yield message("change_weight", code=new.code, profile=profile, **values)
+            yield message(
+                "change_weight", code=new.code, profile=profile, before=_number(before), after=_number(after)
+            )
     if new.title != old.title:
         yield message("change_title", code=new.code, before=old.title, after=new.title)
     if new.is_mean != old.is_mean:
@@ -128,15 +140,18 @@ def _node(new: Node, old: Node) -> Iterator[Message]:
 
 def _leaf(code: str, new: Leaf, old: Leaf) -> Iterator[Message]:
     pairs: dict[str, tuple[str | Text, str | Text]] = {
-        "kind": (old.kind, new.kind),
+        "kind": (ANSWERED[old.kind], ANSWERED[new.kind]),
         "scale": (_levels(old), _levels(new)),
-        "formula": (old.ratio.formula.text if old.ratio else "-", new.ratio.formula.text if new.ratio else "-"),
-        "zero_divisor": (old.ratio.zero_divisor if old.ratio else "-", new.ratio.zero_divisor if new.ratio else "-"),
-        "maximum": (numbers.shortest(old.maximum), numbers.shortest(new.maximum)),
-        "instrument": (old.instrument or "-", new.instrument or "-"),
-        "measure": (old.measure or "-", new.measure or "-"),
+        "formula": (old.ratio.formula.text if old.ratio else _NONE, new.ratio.formula.text if new.ratio else _NONE),
+        "zero_divisor": (
+            old.ratio.zero_divisor if old.ratio else _NONE,
+            new.ratio.zero_divisor if new.ratio else _NONE,
+        ),
+        "maximum": _typed_maxima(old, new),
+        "instrument": (old.instrument or _NONE, new.instrument or _NONE),
+        "measure": (old.measure or _NONE, new.measure or _NONE),
         "outcome": (_YES[old.outcome], _YES[new.outcome]),
-        "question": (old.question or "-", new.question or "-"),
+        "question": (_quoted(old.question), _quoted(new.question)),
     }
     told = False
     for what, (before, after) in pairs.items():
@@ -149,9 +164,27 @@ def _leaf(code: str, new: Leaf, old: Leaf) -> Iterator[Message]:
         yield message("change_details", code=code)
 
 
-def _levels(leaf: Leaf) -> str:
-    levels = leaf.scale.levels if leaf.scale else ()
-    return ", ".join(f"{level.letter} {numbers.shortest(level.value)}" for level in levels) or "-"
+def _levels(leaf: Leaf) -> Text:
+    if leaf.scale is None or not leaf.scale.levels:
+        return _NONE
+    text = "; ".join(f"{level.letter} {numbers.shortest(level.value)}" for level in leaf.scale.levels)
+    return Text(text.replace(".", ","), text)
+
+
+def _typed_maxima(old: Leaf, new: Leaf) -> tuple[str | Text, str | Text]:
+    """Return the highest entries; where one of the two is not typed as a number, there is nothing to compare."""
+    if {old.kind, new.kind} <= _TYPED:
+        return _number(old.maximum), _number(new.maximum)
+    return _NONE, _NONE
+
+
+def _number(value: Fraction) -> str | Text:
+    text = numbers.shortest(value)
+    return Text(text.replace(".", ","), text) if "." in text else text
+
+
+def _quoted(question: Text | None) -> Text:
+    return Text(f"“{question.id}”", f"“{question.en}”") if question else _NONE
 
 
 def _verdicts(new: Instrument, old: Instrument) -> Iterator[Message]:
@@ -167,7 +200,7 @@ def _verdicts(new: Instrument, old: Instrument) -> Iterator[Message]:
     yield from _names("threshold", lines_before, lines_after)
     for key in _both(lines_after, lines_before):
         if lines_before[key].points != lines_after[key].points:
-            values = [numbers.shortest(line.points) for line in (lines_before[key], lines_after[key])]
+            values = [_number(line.points) for line in (lines_before[key], lines_after[key])]
             yield message("change_threshold", name=key, before=values[0], after=values[1])
 
 
@@ -184,9 +217,9 @@ def _gate(predicate: str, new: Gate, old: Gate) -> Iterator[Message]:
         yield message("change_gate_shape", name=name)
 
 
-def _limit(gate: Gate) -> str:
+def _limit(gate: Gate) -> str | Text:
     limit: Fraction | str | None = gate.limit if gate.fact is None else gate.fact_limit
-    return numbers.shortest(limit) if isinstance(limit, Fraction) else limit or "?"
+    return _number(limit) if isinstance(limit, Fraction) else limit or "?"
 
 
 def _lines(instrument: Instrument) -> dict[str, Threshold]:

@@ -1,4 +1,4 @@
-"""What changed between two instruments. Kinds and parts are named by their keys in the file."""
+"""What changed between two instruments. Options, facts, gates and thresholds are named by their keys in the file."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "change_other": (

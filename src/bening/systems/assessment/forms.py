@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.http import QueryDict
 
@@ -11,8 +12,9 @@ from bening.systems.assessment import rules
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stood in the form when it was sent; shown again when it could not be taken."""
+    """What stood in one of the page's forms when it was sent; shown again in that form when it could not be taken."""
 
+    form: Literal["answer", "finding", "decision", "message", "deadline", "handing"]
     value: rules.Value | None
     text: str
     ruling: str = ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bening.kernel.ledger.models import Recorded
 from bening.kernel.people.models import Organisation, Region, User
+from bening.scoring.text import Text
 
 
 class Opinion(models.TextChoices):
@@ -81,6 +82,7 @@ class Round(Recorded):
     programme = models.CharField(max_length=20)
     stage = models.CharField(max_length=80)
     title = models.CharField(max_length=150)
+    title_en = models.CharField(max_length=150, null=True)  # only where the title was made: who types one says it once
     profile = models.CharField(max_length=80)
     options = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
@@ -99,6 +101,11 @@ class Round(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def named(self) -> Text:
+        """Return the title in both languages; one that a person typed is the same in both."""
+        return Text(self.title, self.title_en or self.title)
 
 
 class Answer(Recorded):

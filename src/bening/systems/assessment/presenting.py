@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from bening.kernel.people.models import User
 from bening.scoring.instrument.model import Instrument, Leaf
 from bening.systems.assessment import forms, rules
-from bening.systems.assessment.models import Finding, Opinion
+from bening.systems.assessment.models import Finding, Opinion, Ruling
 from bening.systems.assessment.queries.answer_page import AnswerPage
-from bening.systems.assessment.saying import said, value_words, words
+from bening.systems.assessment.saying import said_under, value_words, words
 from bening.web.parts import Kind, Level, View
 
 STATES = {
@@ -48,18 +48,29 @@ class Control:
 
 
 @dataclass(frozen=True)
+class Own:
+    """What the form of a finding opens with, and when the finding that it shows was given."""
+
+    ruling: str = ""
+    reason: str = ""
+    given_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the page of an indicator draws."""
 
     title: str
     question: str
     changed: list[str]
+    to_repair: str
     trail: list[str]
     state: str
     turn: str
     is_mine: bool
     control: Control
     finding: Control
+    own: Own
     evidence_wanted: list[str]
     views: list[View]
     maximum: Fraction
@@ -73,19 +84,22 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
     """Return what the page of an indicator draws for this person."""
     latest = _latest(page.findings, user)
     claimed = page.answer.value if page.may.read else None
-    value = typed.value if typed is not None else claimed
-    found = typed.value if typed is not None else _to_find(page, latest)
+    value = typed.value if typed is not None and typed.form == "answer" else claimed
+    judged = typed if typed is not None and typed.form in {"finding", "decision"} else None
+    found = judged.value if judged is not None else _to_find(page, latest)
     profile = page.instrument.profiles[page.round.profile]
     return Shown(
         title=words(page.node.title),
         question=words(page.leaf.question),
-        changed=[said(entry) for entry in page.changed],
+        changed=[said_under(page.answer.code, entry) for entry in page.changed],
+        to_repair=_to_repair(page),
         trail=[f"{node.code} {words(node.title)}" for node in page.groups],
         state=STATES[page.answer.state],
         turn=turn_words(page),
         is_mine=_is_mine(page),
         control=control(page, value),
         finding=control(page, found),
+        own=_own(page, latest, judged),
         evidence_wanted=[_evidence(page.instrument, entry) for entry in page.leaf.evidence],
         views=views(page),
         maximum=page.maximum,
@@ -98,9 +112,28 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
 
 def _to_find(page: AnswerPage, latest: Finding | None) -> rules.Value | None:
     """Return what the form of a finding opens with: one's own last value, or the claim where that changed since."""
-    is_same = latest is not None and page.answer.version <= latest.answer_version + 1
     claimed: rules.Value | None = page.answer.value if page.may.read else None
-    return latest.value if latest is not None and is_same else claimed
+    return latest.value if latest is not None and _is_same(page, latest) else claimed
+
+
+def _is_same(page: AnswerPage, finding: Finding) -> bool:
+    return page.answer.version <= finding.answer_version + 1
+
+
+def _own(page: AnswerPage, latest: Finding | None, judged: forms.Typed | None) -> Own:
+    """Return what was typed into the form of a finding, or one's own last finding where the claim is the same."""
+    if judged is not None and judged.form == "finding":
+        return Own(judged.ruling, judged.text)
+    if latest is not None and _is_same(page, latest):
+        return Own(latest.ruling, latest.reason, latest.given_at)
+    return Own()
+
+
+def _to_repair(page: AnswerPage) -> str:
+    """Return why an answer came back from an assessor, for the office that writes it."""
+    asked = max(page.findings, key=lambda entry: entry.given_at, default=None)
+    is_back = page.may.write and page.answer.state == rules.RETURNED
+    return asked.reason if is_back and asked is not None and asked.ruling == Ruling.REPAIR else ""
 
 
 def _latest(found: Sequence[Finding], user: User) -> Finding | None:
@@ -141,7 +174,7 @@ def control(page: AnswerPage, value: rules.Value | None) -> Control:
         kind="rubric" if leaf.kind in {"yes_no", "choice"} else "ratio" if inputs else leaf.kind,
         levels=_levels(page, value),
         inputs=[Input(entry.name, words(entry.title), str(parts.get(entry.name, ""))) for entry in inputs],
-        text=forms.plain_value(value),
+        text=value_words(value),
         as_of=str(parts.get("as_of", "")),
         hint=_hint(leaf),
     )

@@ -17,8 +17,10 @@ from bening.systems.assessment.presenting_conditions import Condition, condition
 from bening.systems.assessment.queries.round_page import Compared, Group, RoundPage, Row
 from bening.systems.assessment.saying import language, words
 from bening.web.charts import Limit
-from bening.web.formatting import day, points
+from bening.web.formatting import day, lowered, points
 from bening.web.parts import View
+
+TRUTHS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Shown:
     opinions: list[str]
     verdicts: list[Verdict]
     may_correct: bool
+    codes: list[str]
     conditions: list[Condition]
     may_state: bool
 
@@ -127,6 +130,7 @@ def round_(page: RoundPage) -> Shown:
         opinions=[str(opinion.label).capitalize() for opinion in Opinion],
         verdicts=verdicts(page),
         may_correct=_may_correct(page),
+        codes=list(rules.leaves_of(page.instrument)),
         conditions=conditions(page.instrument, page.round.facts),
         may_state=page.may_coordinate and (page.round.state == RoundState.OPEN or page.correction is not None),
         states=[(value, str(label)) for value, label in AnswerState.choices],
@@ -149,7 +153,7 @@ def limits(page: RoundPage) -> list[Limit]:
     """Return the thresholds of the round's stage."""
     stage = page.instrument.stages.get(page.round.stage)
     lines = stage.thresholds if stage else ()
-    return [Limit(line.points, words(line.title), is_assumed=line.basis.assumed) for line in lines]
+    return [Limit(line.points, lowered(words(line.title)), is_assumed=line.basis.assumed) for line in lines]
 
 
 def _may_correct(page: RoundPage) -> bool:
@@ -245,6 +249,8 @@ def _figure(text: str | None) -> str:
     """Return a stored limit as people write it: points with two decimals, words as they are."""
     if text is None:
         return ""
+    if text in TRUTHS:
+        return _("ya") if TRUTHS[text] else _("tidak")
     return points(text, language()) if text.replace(".", "", 1).isdigit() else text
 
 
@@ -301,6 +307,6 @@ def sums(page: RoundPage) -> list[View]:
     found = []
     for opinion, kind in presenting.KINDS.items():
         closing = last.get(opinion)
-        by = closing_title(closing) if closing else _("Belum ditutup")
+        by = _("Ditutup %(hari)s") % {"hari": day(closing.closed_on, language())} if closing else _("Belum ditutup")
         found.append(View(kind, str(opinion.label).capitalize(), closing.score if closing else None, by=by))
     return found

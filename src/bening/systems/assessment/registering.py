@@ -16,6 +16,7 @@ def register() -> None:
         may_link=evidence.may_link,
         is_public=evidence.is_public,
         describe=evidence.describe,
+        by_reach=evidence.visible_by_reach,
     )
     inbox.register("assessment.answers", waiting=waiting.waiting, count=waiting.count_waiting, roles=waiting.ANSWERING)
     inbox.register(

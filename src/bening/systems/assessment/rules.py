@@ -13,12 +13,13 @@ from bening.scoring.numbers import exact
 from bening.scoring.plan import plan
 from bening.scoring.result import Result, score
 from bening.scoring.show.document import score_document
-from bening.scoring.text import Message, Place
+from bening.scoring.text import Message, Place, Text
 
 Value = str | Mapping[str, Any]
 DRAFT, SUBMITTED, APPROVED, RETURNED, ASSESSED = "draft", "submitted", "approved", "returned", "assessed"
 OFFICE, HEAD, ASSESSOR, NOBODY = "office", "head", "assessor", "nobody"
 _TURNS = {DRAFT: OFFICE, RETURNED: OFFICE, SUBMITTED: HEAD, APPROVED: ASSESSOR, ASSESSED: NOBODY}
+TITLE = 150  # letters of a round's title
 _INSTRUMENTS: dict[str, Instrument] = {}
 
 
@@ -132,6 +133,18 @@ def result_of(
     }
     answers = read_tree(yamltree.plain(given), instrument, "ronde")
     return score(plan(instrument, profile), replace(answers, stage=stage if stage in instrument.stages else None))
+
+
+def round_title(stage: Text, year: int, office: str) -> tuple[str, str]:
+    """Return what a round is called that nobody named, in Indonesian and in English; without an office for a region.
+
+    >>> round_title(Text("Keadaan awal", "Baseline"), 2025, "")
+    ('Keadaan awal 2025', 'Baseline 2025')
+    >>> round_title(Text("Penilaian nasional", "National assessment"), 2026, "RSUD Contoh")
+    ('Penilaian nasional 2026, RSUD Contoh', 'National assessment 2026, RSUD Contoh')
+    """
+    end = f", {office}" if office else ""
+    return f"{stage.id} {year}{end}"[:TITLE], f"{stage.en} {year}{end}"[:TITLE]
 
 
 def document_of(result: Result) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the officer does with the register: take a sheet, add an obligation, write a declaration down, withdraw."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from bening.kernel.ledger import actions as ledger
 from bening.kernel.ledger.actions import Changed, require_seen
-from bening.kernel.ledger.models import Recorded
 from bening.kernel.people.access import Refused, require
 from bening.kernel.people.models import Organisation, User
 from bening.systems.oversight import access, rules
 from bening.systems.oversight.models import Obligation, PostClass, Receipt, Withdrawal
-from bening.systems.oversight.queries.register import known, next_number, plan_of
+from bening.systems.oversight.queries.register import known, next_number
 from bening.systems.oversight.queries.scope import lock_obligation, lock_register, offices_of
 from bening.systems.oversight.words import placed, said
 
@@ -43,39 +42,57 @@ def take_sheet(*, by: User, region_code: str, rows: Sequence[rules.Wanted], seen
     if len(rows) > MOST_LINES:
         raise Refused(_("Satu lembar paling banyak %(batas)s baris. Bagi menjadi beberapa.") % {"batas": MOST_LINES})
     offices = {office.name: office for office in offices_of(region.code)}
-    plan = plan_of(region.code, rows, offices, day)
+    standing = known(region.code, {row.reporting_year for row in rows})
+    plan = rules.plan_sheet(rows, standing, offices, day)
     if plan.seen != seen:
         raise Changed("oversight register")
     if plan.faults:
         raise Refused(" ".join(placed(fault) for fault in plan.faults[:MOST_SAID]))
     if not plan.does_anything:
         raise Refused(_("Lembar ini tidak mengubah apa pun: isinya sama dengan daftar."))
-    ledger.record("oversight.sheet_taken", _rows_of(plan, region.code, offices), by=by, at=now)
+    write_plan(plan, Register(region.code, offices, standing), by=by, now=now)
     return plan
 
 
-def _rows_of(plan: rules.Plan, region: str, offices: dict[str, Organisation]) -> list[Recorded]:
-    found: list[Recorded] = []
-    for line in plan.added:
-        made = _obligation(region, offices[line.office], line.reporting_year, line.number, line.post_class)
-        found += [made, Receipt(obligation=made, filed_on=line.filed_on)] if line.filed_on else [made]
-    return [*found, *_filed(region, [*plan.filed, *plan.corrected])]
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as lines of a sheet meet it: its offices by name, and the obligations that stand."""
+
+    region: str
+    offices: Mapping[str, Organisation]
+    standing: Mapping[tuple[int, int], rules.Known[UUID]]
 
 
-def _filed(region: str, lines: Sequence[rules.Wanted]) -> Iterable[Recorded]:
-    """Yield the obligations of lines that stand already, each with its receipt, in two queries."""
-    standing = known(region, {line.reporting_year for line in lines}) if lines else {}
-    ids = [standing[line.key].id for line in lines]
-    rows = {row.id: row for row in Obligation.objects.filter(pk__in=ids).select_related("receipt")}
-    for line, name in zip(lines, ids, strict=True):
-        assert line.filed_on is not None
-        yield from _with_receipt(rows[name], line.filed_on)
+def write_plan(plan: rules.Plan, register: Register, *, by: User, now: datetime) -> None:
+    """Write what a plan adds, files and corrects into the register, as one event; the caller holds the register."""
+    filed = [*plan.filed, *plan.corrected]
+    added = [_added(register, line) for line in plan.added]
+    met = [(row, line.filed_on) for row, line in zip(added, plan.added, strict=True) if line.filed_on]
+    standing = _standing(register, filed)
+    receipts = [_receipt(row, line.filed_on) for row, line in zip(standing, filed, strict=True) if line.filed_on]
+    # Rows of one table beside each other, the new before the old, are written in one statement.
+    old = [receipt for receipt in receipts if not receipt._state.adding]
+    new = [Receipt(obligation=row, filed_on=day) for row, day in met]
+    new += [receipt for receipt in receipts if receipt._state.adding]
+    ledger.record("oversight.sheet_taken", [*added, *standing, *new, *old], by=by, at=now)
 
 
-def _with_receipt(obligation: Obligation, filed_on: date) -> list[Recorded]:
+def _added(register: Register, line: rules.Wanted) -> Obligation:
+    office = register.offices[line.office]
+    return _obligation(register.region, office, line.reporting_year, line.number, line.post_class)
+
+
+def _standing(register: Register, lines: Sequence[rules.Wanted]) -> Sequence[Obligation]:
+    """Return the obligations of lines that stand already, each with its receipt where it has one, in one query."""
+    ids = [register.standing[line.key].id for line in lines]
+    rows = Obligation.objects.filter(pk__in=ids).select_related("receipt").in_bulk() if ids else {}
+    return [rows[name] for name in ids]
+
+
+def _receipt(obligation: Obligation, filed_on: date) -> Receipt:
     receipt = getattr(obligation, "receipt", None) or Receipt(obligation=obligation)
     receipt.filed_on = filed_on
-    return [obligation, receipt]
+    return receipt
 
 
 def _obligation(region: str, office: Organisation, year: int, number: int, post_class: str) -> Obligation:

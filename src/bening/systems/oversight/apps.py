@@ -10,7 +10,7 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Offer the figure of compliance to whoever asks for measures."""
-        from bening.systems.oversight import measures  # noqa: PLC0415  # models load after this module
+        """Register with the parts of the kernel that ask systems."""
+        from bening.systems.oversight import registering  # noqa: PLC0415  # models load after this module
 
-        measures.register()
+        registering.register()

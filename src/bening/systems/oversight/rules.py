@@ -1,7 +1,7 @@
 """When a declaration is due, what share has filed, which counts the public sees, what a sheet changes: plain values."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Generic, TypeVar
@@ -167,6 +167,34 @@ def plan_sheet(
         tuple(faults),
         seen.hexdigest(),
     )
+
+
+def plan_part(
+    lines: Sequence[tuple[Wanted, int]],
+    known: Mapping[tuple[int, int], Known[Key]],
+    offices: Iterable[str],
+    today: date,
+) -> Plan:
+    """Return what lines that were checked before would change now; each comes with the version that was seen then.
+
+    A line whose obligation somebody changed meanwhile is a fault, unless it already stands as the line wants it.
+    """
+    moved = {row.line: fault for row, seen in lines if (fault := _moved(row, seen, known.get(row.key))) is not None}
+    plan = plan_sheet([row for row, _ in lines if row.line not in moved], known, offices, today)
+    return replace(plan, faults=(*moved.values(), *plan.faults))
+
+
+def _moved(row: Wanted, seen: int, found: Known[Key] | None) -> Fault | None:
+    if (found.version if found else 0) == seen:
+        return None
+    if found is None:
+        return Fault(row.line, "gone")
+    is_same = found.office == row.office and row.post_class in {"", found.post_class}
+    if is_same and _deed(row, found) == "unchanged":
+        return None
+    if found.filed_on is None:
+        return Fault(row.line, "moved_unfiled", (("office", found.office),))
+    return Fault(row.line, "moved", (("office", found.office), ("day", found.filed_on.isoformat())))
 
 
 def fault_of(row: Wanted, today: date) -> Fault | None:

@@ -1,7 +1,7 @@
 """What is said of the register: states, and what is wrong with a line of a sheet."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.utils.translation import gettext_noop as _later
 
 from bening.systems.oversight.rules import Fault
@@ -31,6 +31,14 @@ FAULTS = {
         "Wajib lapor ini tercatat di %(office)s. Samakan kantornya, atau cabut dahulu dari daftar lalu tambahkan lagi."
     ),
     "other_class": _later("Golongan jabatannya tercatat lain. Kosongkan kolom itu, atau samakan."),
+    "moved": _later(
+        "Diubah orang lain sesudah diperiksa; kini di %(office)s, lapor %(day)s. Bandingkan, lalu unggah lagi."
+    ),
+    "moved_unfiled": _later(
+        "Diubah orang lain sesudah diperiksa; kini di %(office)s, belum lapor. Bandingkan, lalu unggah lagi."
+    ),
+    "gone": _later("Dicabut dari daftar sesudah diperiksa. Hapus barisnya, atau unggah lagi untuk mencatatnya."),
+    "stopped": _later("Baris ini belum dimasukkan ketika pekerjaan terhenti. Unggah lagi baris ini."),
 }
 
 
@@ -42,3 +50,17 @@ def said(fault: Fault) -> str:
 def placed(fault: Fault) -> str:
     """Return a fault as a sentence, with the line of the sheet."""
     return _("Baris %(baris)s: %(kalimat)s") % {"baris": fault.line, "kalimat": said(fault)}
+
+
+def told(fault: Fault) -> dict[str, str]:
+    """Return a fault as a sentence in both languages, as it is kept until its person reads it."""
+    found = {}
+    for name in ("id", "en"):
+        with override(name):
+            found[name] = placed(fault)
+    return found
+
+
+def told_stopped(line: int) -> dict[str, str]:
+    """Return what is said of a line that was not gone through."""
+    return told(Fault(line, "stopped"))

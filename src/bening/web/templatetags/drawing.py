@@ -165,13 +165,14 @@ def difference_of(views: Sequence[View]) -> Difference:
     if own is None or own.value is None or not others:
         return Difference(None, gettext("Selisih dihitung sesudah ada dua pandangan."), has_line)
     last = others[-1]
+    who = formatting.lowered(last.title)
     value = Fraction(last.value or 0) - Fraction(own.value)
     if not value:
-        words = gettext("Kantor dan %(siapa)s memberi nilai yang sama.") % {"siapa": last.title}
+        words = gettext("Kantor dan %(siapa)s memberi nilai yang sama.") % {"siapa": who}
     elif value < 0:
-        words = gettext("Kantor menilai dirinya lebih tinggi daripada %(siapa)s.") % {"siapa": last.title}
+        words = gettext("Kantor menilai dirinya lebih tinggi daripada %(siapa)s.") % {"siapa": who}
     else:
-        words = gettext("Kantor menilai dirinya lebih rendah daripada %(siapa)s.") % {"siapa": last.title}
+        words = gettext("Kantor menilai dirinya lebih rendah daripada %(siapa)s.") % {"siapa": who}
     return Difference(value, words, has_line)
 
 

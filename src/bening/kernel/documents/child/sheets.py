@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from bening.kernel.documents import sheets_read
 from bening.kernel.documents.child import wire
+from bening.kernel.documents.sheets_limits import USUAL, Limits
 from bening.scoring.text import Refused
 
 
@@ -14,7 +15,11 @@ def read(file: BinaryIO, task: Mapping[str, Any]) -> tuple[Mapping[str, Any], by
     try:
         if task["do"] == "names":
             return {"names": sheets_read.names(content, name)}, b""
-        columns = wire.unpack_columns(task["columns"])
-        return wire.pack_read(sheets_read.read(content, columns=columns, file=name, sheet=task["sheet"]), columns), b""
+        columns = [wire.unpack_columns(one) for one in task["columns"]]
+        limits = Limits(**task["limits"]) if "limits" in task else USUAL
+        found = sheets_read.read(
+            content, columns=columns, file=name, sheet=task["sheet"], limits=limits, typed=task.get("typed", True)
+        )
+        return wire.pack_read(found, columns[found.at]), b""
     except Refused as error:
         return {"refused": wire.pack_messages(error.messages)}, b""

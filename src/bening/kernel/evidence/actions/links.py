@@ -41,19 +41,19 @@ def unlink(*, by: User, item_id: UUID, link_id: UUID, now: datetime) -> Link:
     """Take evidence off a thing; that it stood there stays known."""
     row = queries.lock_link(by, day_of(now), item_id, link_id)
     require(may_manage, by, row.item, day_of(now))
-    _require_link(by, Subject(row.subject_kind, row.subject), now)
+    _require_link(by, Subject(row.subject_kind, row.subject), row.item, now)
     row.ended_by, row.ended_at = by, now
     return ledger.record("evidence.unlinked", row, by=by, at=now)
 
 
 def link_row(*, by: User, item: Item, behind: Subject, now: datetime) -> Link:
     """Return the row of a new link, not yet saved; `Absent` where the person may not put evidence there."""
-    _require_link(by, behind, now)
+    _require_link(by, behind, item, now)
     return Link(item=item, subject_kind=behind.kind, subject=behind.id, linked_by=by, linked_at=now)
 
 
-def _require_link(by: User, behind: Subject, now: datetime) -> None:
+def _require_link(by: User, behind: Subject, item: Item, now: datetime) -> None:
     holder = holder_of(behind.kind)
     if holder is None:
         raise Absent
-    require(holder.may_link, by, behind.id, day_of(now))
+    require(holder.may_link, by, behind.id, day_of(now), item.owner.region_id)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         all_versions=asked.get("versi", False),
     )
     user, day = common.person(request), timezone.localdate()
-    page = Paginator(queries.list_items(user, day, filters), queries.PAGE).get_page(request.GET.get("hal"))
+    page = queries.page_of_items(user, day, filters, request.GET.get("hal"))
     rest = request.GET.copy()
     rest.pop("hal", None)
     context = {

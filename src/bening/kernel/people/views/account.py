@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bening.kernel.people import actions, queries
+from bening.kernel.people import queries
 from bening.kernel.people.access import Absent
+from bening.kernel.people.actions import accounts
 from bening.kernel.people.forms import ChangePasswordForm, NewPasswordForm
 from bening.kernel.people.samples import is_demo
 from bening.kernel.people.views.answering import to, today, who
@@ -71,7 +72,7 @@ def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; the other sessions of this person end."""
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _knows_it(request, form):
-        user = actions.set_password(by=who(request), password=form.cleaned_data["password"], now=timezone.now())
+        user = accounts.set_password(by=who(request), password=form.cleaned_data["password"], now=timezone.now())
         update_session_auth_hash(request, user)
         messages.success(request, gettext("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir."))
         return to(reverse("people_account"))
@@ -97,10 +98,10 @@ def new_password(request: HttpRequest, user_id: UUID, token: str) -> HttpRespons
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["password"]
-        actions.set_password_by_link(user_id=user_id, token=token, password=chosen, now=timezone.now())
+        accounts.set_password_by_link(user_id=user_id, token=token, password=chosen, now=timezone.now())
         messages.success(request, gettext("Kata sandi diganti. Silakan masuk."))
         return to(reverse("account_login"))
-    if not actions.is_password_link(user_id=user_id, token=token):
+    if not accounts.is_password_link(user_id=user_id, token=token):
         raise Absent
     return render(request, "people/new_password.html", {"form": form}, status=422 if form.is_bound else 200)
 

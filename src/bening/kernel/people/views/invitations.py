@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bening.kernel.people import actions, queries
+from bening.kernel.people import queries
 from bening.kernel.people.access import Absent
+from bening.kernel.people.actions import invitations
 from bening.kernel.people.forms import InvitationForm, NewPasswordForm
 from bening.kernel.people.models import Invitation, Reach, Role, User
 from bening.kernel.people.views.answering import announcing, for_administrators, seen_of, telling, to, today, who
@@ -27,7 +28,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         with telling(form):
-            invitation, token = actions.invite(
+            invitation, token = invitations.invite(
                 by=who(request),
                 organisation_id=UUID(typed["organisation"]),
                 email=typed["email"],
@@ -46,7 +47,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """Withdraw an invitation."""
     with announcing(request, gettext("Undangan ditarik. Tautannya tidak berlaku lagi.")):
-        actions.withdraw_invitation(
+        invitations.withdraw_invitation(
             by=who(request), invitation_id=invitation_id, seen=seen_of(request), now=timezone.now()
         )
     return to(reverse("people_list"))
@@ -58,7 +59,7 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation to whoever has its link, and let them take it up."""
     invitation = queries.invitation_of(token)
-    if not actions.is_open(invitation, timezone.now()):
+    if not invitations.is_open(invitation, timezone.now()):
         raise Absent
     user = request.user if isinstance(request.user, User) else None
     form = NewPasswordForm(request.POST or None) if user is None else None
@@ -73,10 +74,10 @@ def _take_up(
     chosen = form.cleaned_data["password"] if form else None
     if form is None:
         with announcing(request, gettext("Peran diterima.")):
-            actions.accept_invitation(token=token, password=None, now=timezone.now(), by=user)
+            invitations.accept_invitation(token=token, password=None, now=timezone.now(), by=user)
         return to(reverse("people_rights"))
     with telling(form):
-        actions.accept_invitation(token=token, password=chosen, now=timezone.now())
+        invitations.accept_invitation(token=token, password=chosen, now=timezone.now())
         messages.success(request, gettext("Akun Anda siap. Masuk dengan alamat e-mail dan kata sandi baru Anda."))
         return to(reverse("account_login"))
     return _show(request, token, invitation, form, user)

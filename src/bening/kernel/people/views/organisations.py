@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bening.kernel.people import actions, queries
+from bening.kernel.people import queries
+from bening.kernel.people.actions import organisations as actions
 from bening.kernel.people.forms import OrganisationForm, RenameForm
 from bening.kernel.people.models import OrganisationKind
 from bening.kernel.people.views.answering import announcing, for_administrators, seen_of, telling, to, today, who

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bening.kernel.ledger.actions import Changed
-from bening.kernel.people import actions, duties, queries
+from bening.kernel.people import duties, queries
 from bening.kernel.people.access import Refused
+from bening.kernel.people.actions import accounts, memberships
 from bening.kernel.people.forms import EndForm, GrantForm, HandOverForm, WantedForm
 from bening.kernel.people.models import Membership
 from bening.kernel.people.queries import Wanted
@@ -101,7 +102,7 @@ def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with telling(form):
-            actions.grant(
+            memberships.grant(
                 by=by,
                 user_id=user_id,
                 organisation_id=UUID(form.cleaned_data["organisation"]),
@@ -121,7 +122,7 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"seen": row.version, "ends_on": today()})
     if request.method == "POST" and form.is_valid():
         with telling(form):
-            actions.end_membership(
+            memberships.end_membership(
                 by=who(request),
                 membership_id=membership_id,
                 seen=form.cleaned_data["seen"],
@@ -142,7 +143,7 @@ def hand_over(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     form = HandOverForm(request.POST or None, initial={"seen": row.version}, successors=successors)
     if request.method == "POST" and form.is_valid():
         with telling(form):
-            actions.hand_over(
+            memberships.hand_over(
                 by=who(request),
                 membership_id=membership_id,
                 seen=form.cleaned_data["seen"],
@@ -160,7 +161,7 @@ def hand_over(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Close an account."""
     with announcing(request, gettext("Akun dihentikan dan semua sesinya berakhir.")):
-        actions.deactivate(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
+        accounts.deactivate(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
     return to(reverse("people_person", args=[user_id]))
 
 
@@ -169,7 +170,7 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open an account again."""
     with announcing(request, gettext("Akun aktif lagi.")):
-        actions.reactivate(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
+        accounts.reactivate(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
     return to(reverse("people_person", args=[user_id]))
 
 
@@ -178,7 +179,7 @@ def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def take_off_code(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Take the second factor off an account whose owner has lost it."""
     with announcing(request, gettext("Kode masuk dilepas dan semua sesinya berakhir.")):
-        actions.take_off_code(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
+        accounts.take_off_code(by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now())
     return to(reverse("people_person", args=[user_id]))
 
 
@@ -187,7 +188,7 @@ def take_off_code(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def password_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Make a link by which a person sets a new password; it is shown on this answer and never again."""
     try:
-        found, token = actions.make_password_link(
+        found, token = accounts.make_password_link(
             by=who(request), user_id=user_id, seen=seen_of(request), now=timezone.now()
         )
     except (Refused, Changed) as problem:

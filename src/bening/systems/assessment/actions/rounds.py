@@ -51,11 +51,12 @@ class Setting:
     instrument_sha256: str
     document: Mapping[str, Any]
     stage: Stage
-    title: str
+    title: str  # empty where nobody typed one: the round is then called by its stage, year and office
     profile: str
     starts_on: date
     due_on: date
     facts: Mapping[str, str]
+    title_en: str | None = None
 
 
 def start_round(
@@ -126,14 +127,24 @@ def _previous(previous: UUID | None, region: str) -> Round | None:
     return found
 
 
+def _title(setting: Setting) -> tuple[str, str | None]:
+    """Return the title as it was typed, or one made of the stage, the year and the office, in both languages."""
+    if setting.title:
+        return setting.title, setting.title_en
+    office = Organisation.objects.get(pk=setting.organisation).short_name if setting.organisation else ""
+    return rules.round_title(setting.stage.title, setting.starts_on.year, office)
+
+
 def _round(setting: Setting, stored: InstrumentVersion, facts: dict[str, str], previous: Round | None) -> Round:
+    title, title_en = _title(setting)
     return Round(
         region=Region.objects.get(pk=setting.region),
         organisation_id=setting.organisation,
         instrument=stored,
         programme=setting.stage.programme,
         stage=setting.stage.id,
-        title=setting.title,
+        title=title,
+        title_en=title_en,
         profile=setting.profile,
         facts=facts,
         official=setting.stage.official,
@@ -234,7 +245,9 @@ def remind(*, by: User, round_id: UUID, answer_ids: Sequence[UUID], text: str, n
                 _remark(answer, by, RemarkKind.REMINDER, text.strip() or _("Mohon diselesaikan sebelum tenggat."), now)
             )
     if not remarks:
-        raise Refused(_("Tidak ada indikator yang sedang menunggu kantornya."))
+        raise Refused(
+            _("Tidak ada indikator yang dicentang dan masih menunggu kantornya. Centang dahulu yang ingin diingatkan.")
+        )
     ledger.record("assessment.office_reminded", remarks, by=by, at=now)
     return remarks
 

@@ -14,13 +14,13 @@ from bening.kernel.ledger import actions as ledger
 from bening.kernel.people.access import Absent, Refused
 from bening.kernel.people.models import User
 from bening.scoring.messages.render import render
-from bening.scoring.text import Place, message
+from bening.scoring.text import Message, Place, message
 from bening.systems.assessment import rules
 from bening.systems.assessment.actions.refusing import require_open
-from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, Remark, RemarkKind, SheetKind, StagedImport
 from bening.systems.assessment.queries import sheets as queries
-from bening.systems.assessment.saying import language, said
+from bening.systems.assessment.queries.held import instrument_of
+from bening.systems.assessment.saying import language, said, value_text
 from bening.systems.assessment.worksheet.handing import as_handed, handed_words, problem_with_handing, read_handing
 from bening.systems.assessment.worksheet.reading import Proposed, read_worksheet
 from bening.systems.assessment.worksheet.words import CATALOGUE, told
@@ -183,15 +183,18 @@ def set_aside(*, by: User, staged_id: UUID, kind: SheetKind, now: datetime) -> S
             kept.append(change)
             continue
         values = change["typed"] | {"row": mark(answer.id, answer.version)}
-        staged.rejected.append({"sheet": change["sheet"], "values": values, "told": [told(_moved(answer, kind))]})
+        staged.rejected.append({"sheet": change["sheet"], "values": values, "told": [told(_moved(staged, answer))]})
     staged.changes = kept
     staged.save(update_fields=["changes", "rejected"])
     return staged
 
 
-def _moved(answer: Answer, kind: SheetKind) -> Any:
-    shown = plain_value(answer.value) if kind == SheetKind.ANSWERS else handed_words(answer)
-    return message("sheet_changed_meanwhile", code=answer.code, now=shown or "–")
+def _moved(staged: StagedImport, answer: Answer) -> Message:
+    """Return that another changed an indicator, with what now stands there."""
+    if staged.kind == SheetKind.HANDING:
+        return message("sheet_changed_meanwhile", code=answer.code, now=handed_words(answer))
+    leaf = rules.leaves_of(instrument_of(staged.round))[answer.code]
+    return message("sheet_changed_meanwhile", code=answer.code, now=value_text(answer.value, leaf))
 
 
 @transaction.atomic

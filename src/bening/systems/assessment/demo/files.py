@@ -1,6 +1,7 @@
 """Small files for the sample's evidence, each marked CONTOH, made from the texts of its file."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from bening.kernel.documents.columns import Column, Sheet
 from bening.kernel.documents.pdf import render
 from bening.kernel.documents.sheets import write
 from bening.systems.assessment.demo.reading import at
+from bening.web import formatting
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "sample-evidence.typ"
 
@@ -21,7 +23,8 @@ def content(entry: dict[str, Any]) -> bytes:
 
 def _pdf(entry: dict[str, Any]) -> bytes:
     title = str(entry["name"]).rpartition(".")[0]
-    data = {"sample": True, "paragraphs": entry["text"], "day": entry["effective_on"]}
+    spoken = formatting.day(date.fromisoformat(entry["effective_on"]), "id")
+    data = {"sample": True, "paragraphs": entry["text"], "day": spoken}
     return render(TEMPLATE, data, title=title, language="id", at=at(entry["effective_on"]))
 
 

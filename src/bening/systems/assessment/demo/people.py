@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bening.kernel.people import actions
+from bening.kernel.people.actions import invitations, organisations
 from bening.kernel.people.models import Organisation, OrganisationKind, Reach, Region, Role, User
 from bening.kernel.people.rules import Named
 from bening.systems.assessment.demo.reading import at, sample
@@ -62,16 +62,16 @@ def build_city() -> City:
 def _begin(city: City, offices: list[dict[str, Any]], first: dict[str, Any]) -> None:
     office = next(entry for entry in offices if entry["id"] == first["organisation"])
     now = at(first["starts_on"])
-    invitation, token = actions.begin_region(
+    invitation, token = invitations.begin_region(
         region_code=city.code, organisation_name=office["name"], email=first["email"], name=first["name"], now=now
     )
-    membership = actions.accept_invitation(token=token, password=None, now=now)
+    membership = invitations.accept_invitation(token=token, password=None, now=now)
     city.offices[office["id"]] = invitation.organisation
     city.people[first["id"]] = membership.user
 
 
 def _add_office(city: City, entry: dict[str, Any], by: User) -> None:
-    city.offices[entry["id"]] = actions.add_organisation(
+    city.offices[entry["id"]] = organisations.add_organisation(
         by=by,
         region_code=city.code,
         named=Named(name=entry["name"], short_name=entry["short_name"]),
@@ -84,7 +84,7 @@ def _add_office(city: City, entry: dict[str, Any], by: User) -> None:
 def _add_person(city: City, entry: dict[str, Any], by: User) -> None:
     """Invite and accept; those whom the sign-in page offers begin a day earlier, so that they come first there."""
     now = at(entry["starts_on"]) + timedelta(days=0 if entry["door"] == "true" else 1)
-    _, token = actions.invite(
+    _, token = invitations.invite(
         by=by,
         organisation_id=city.offices[entry["organisation"]].id,
         email=entry["email"],
@@ -93,6 +93,6 @@ def _add_person(city: City, entry: dict[str, Any], by: User) -> None:
         reach=Reach(entry["reach"]),
         now=now,
     )
-    user = actions.accept_invitation(token=token, password=None, now=now).user
+    user = invitations.accept_invitation(token=token, password=None, now=now).user
     city.people[entry["id"]] = user
     city.roles[entry["organisation"], entry["role"]] = user

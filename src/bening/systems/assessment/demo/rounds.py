@@ -68,6 +68,7 @@ def setting_of(city: City, told: Mapping[str, Any], days: tuple[date, date], org
         document=document,
         stage=programme(told["programme"]).stages[told["stage"]],
         title=told["title"]["id"],
+        title_en=told["title"]["en"],
         profile=told["profile"],
         starts_on=days[0],
         due_on=days[1],

@@ -55,6 +55,11 @@ class Curve:
         return self.bottom - self.top
 
     @property
+    def middle_x(self) -> str:
+        """Where the number in the middle of the axis of effort stands."""
+        return per_cent(self.middle, self.end)
+
+    @property
     def axis_y(self) -> int:
         """Where the numbers of effort stand."""
         return self.bottom + 21
@@ -81,7 +86,7 @@ def curve(points: Sequence[tuple[Fraction, Fraction]], limits: Sequence[Limit], 
             for at, (effort, value) in enumerate(points)
         ),
         levels=tuple(_level(limit, low, high) for limit in ahead),
-        middle=end / 2,
+        middle=Fraction(end // 2) if end.denominator == 1 else end / 2,
         end=end,
     )
 

@@ -86,7 +86,7 @@ def official(page: MayorPage) -> Score | None:
         band=_band(page.newest_instrument, round_.stage, page.newest.result["band"]),
         limits=limits_from(page.newest_instrument, round_.stage),
         past=[Past(entry.score, _past_name(at)) for at, entry in enumerate(page.results[:-1])],
-        source=[Link(round_.title, reverse("assessment:opinions", args=[round_.id]))],
+        source=[Link(words(round_.named), reverse("assessment:opinions", args=[round_.id]))],
         day=page.newest.closed_on,
     )
 
@@ -107,13 +107,13 @@ def estimate(page: MayorPage, way: Way | None) -> Score | None:
     if page.open is None or standing is None or way is None:
         return None
     return Score(
-        title=_("Perkiraan hari ini: %(judul)s") % {"judul": page.open.title},
+        title=_("Perkiraan hari ini: %(judul)s") % {"judul": words(page.open.named)},
         value=way.start.points,
         maximum=standing.instrument.maximum,
         band="",
         limits=limits_from(standing.instrument, page.open.stage),
         past=[Past(page.newest.score, _("hasil terakhir"))] if page.newest else [],
-        source=[Link(page.open.title, reverse("assessment:round", args=[page.open.id]))],
+        source=[Link(words(page.open.named), reverse("assessment:round", args=[page.open.id]))],
         day=page.day,
         about=made_of(page),
     )

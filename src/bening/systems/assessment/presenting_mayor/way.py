@@ -187,7 +187,7 @@ def change(step: PathStep) -> str:
     """Return from which level to which a step goes."""
     after = value_words(step.move.to, language())
     if step.question.stands is None:
-        return _("dijawab, sampai %(sesudah)s") % {"sesudah": after}
+        return _("dijawab sampai %(sesudah)s") % {"sesudah": after}
     before = value_words(step.question.stands, language())
     return _("dari %(sebelum)s ke %(sesudah)s") % {"sebelum": before, "sesudah": after}
 

@@ -150,8 +150,8 @@ def way_heading(target: Fraction, count: int | None) -> str:
         return _("Jalan termurah ke %(ambang)s: hanya satu") % given
     given["jumlah"] = in_words(count)
     if count >= MOST_ALTERNATIVES:
-        return _("Jalan termurah ke %(ambang)s: sedikitnya %(jumlah)s, sama murahnya") % given
-    return _("Jalan termurah ke %(ambang)s: %(jumlah)s, sama murahnya") % given
+        return _("Jalan termurah ke %(ambang)s: satu dari sedikitnya %(jumlah)s") % given
+    return _("Jalan termurah ke %(ambang)s: satu dari %(jumlah)s") % given
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from bening.systems.assessment.queries.order import IN_ORDER
 from bening.systems.assessment.queries.scope import answers, rounds, see_round
 
 A_PAGE = 50
+_Membership = tuple[str, UUID, str, str]  # role, organisation, reach, region
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,13 @@ def round_page(user: User, round_id: UUID, day: date, filters: Filters) -> Round
     round_ = see_round(user, round_id, day)
     instrument = instrument_of(round_)
     planned = plan(instrument, round_.profile)
-    found = list(
-        answers(user, day).filter(round=round_).select_related("organisation", "assessor").order_by("position")
-    )
+    held = _held(user, round_, day)
+    in_round = answers(user, day, {role for role, *_ in held}, round_.region_id).filter(round=round_)
+    found = list(in_round.select_related("organisation", "assessor").order_by("position"))
     closed = calendar().closed
     rows = [_row(answer, planned, day, closed) for answer in found]
     closings = list(Closing.objects.filter(round=round_).order_by(*IN_ORDER))
-    leads, own = _roles(user, round_, found, day)
+    leads, own = _roles(round_, found, held)
     pager = Paginator([row for row in rows if _matches(row, filters)], A_PAGE).get_page(filters.page)
     return RoundPage(
         round=round_,
@@ -140,14 +141,20 @@ def instrument_seen(user: User, round_id: UUID, day: date) -> Instrument:
     return instrument_of(see_round(user, round_id, day))
 
 
-def _roles(user: User, round_: Round, held: Sequence[Answer], day: date) -> tuple[set[str], set[str]]:
-    """Return the person's roles over the region of the round, and those in an office that answers; in one query."""
-    answering = {answer.organisation_id for answer in held}
+def _held(user: User, round_: Round, day: date) -> list[_Membership]:
+    """Return the person's memberships that let them see something of a round: all others show nothing of it."""
+    within = Answer.objects.filter(round=round_).order_by()
     wide = Q(reach=Reach.REGION, region=round_.region_id)
-    found = memberships(user, day).filter(wide | Q(organisation__in=answering))
-    rows = list(found.values_list("role", "organisation_id", "reach", "region_id"))
-    over = {role for role, _, reach, region in rows if reach == Reach.REGION and region == round_.region_id}
-    return over, {role for role, office, _, _ in rows if office in answering}
+    near = Q(organisation__in=within.values("organisation")) | Q(organisation__in=within.values("assessor"))
+    held = memberships(user, day).filter(wide | near).order_by()
+    return list(held.values_list("role", "organisation_id", "reach", "region_id"))
+
+
+def _roles(round_: Round, found: Sequence[Answer], held: Sequence[_Membership]) -> tuple[set[str], set[str]]:
+    """Return the person's roles over the region of the round, and those in an office that answers."""
+    answering = {answer.organisation_id for answer in found}
+    over = {role for role, _, reach, region in held if reach == Reach.REGION and region == round_.region_id}
+    return over, {role for role, office, _, _ in held if office in answering}
 
 
 def _papers(round_: Round, closings: Sequence[Closing], leads: set[str], own: set[str]) -> Papers:
@@ -215,7 +222,10 @@ def round_list(user: User, day: date, text: str = "", state: str = "", number: s
     if text.strip():
         words = text.strip()
         seen = seen.filter(
-            Q(title__icontains=words) | Q(organisation__name__icontains=words) | Q(region__name__icontains=words)
+            Q(title__icontains=words)
+            | Q(title_en__icontains=words)
+            | Q(organisation__name__icontains=words)
+            | Q(region__name__icontains=words)
         )
     if state in RoundState.values:
         seen = seen.filter(state=state)

@@ -21,8 +21,9 @@ HANDED_IN = (AnswerState.APPROVED, AnswerState.ASSESSED)
 class _Held:
     """The memberships of a person on a day as parts of one statement; their common conditions are put together once."""
 
-    def __init__(self, user: User, day: date) -> None:
+    def __init__(self, user: User, day: date, region: str = "") -> None:
         self._all = memberships(user, day).order_by()
+        self._wide = self._all.filter(reach=Reach.REGION, **({"region": region} if region else {}))
 
     def offices(self, roles: Iterable[Role] | None = None) -> QuerySet[Membership, object]:
         """Return the ids of the organisations in which the person has one of the roles, or any membership."""
@@ -31,18 +32,21 @@ class _Held:
 
     def regions(self, roles: Iterable[Role]) -> QuerySet[Membership, object]:
         """Return the codes of the regions over which the person has one of the roles."""
-        return self._all.filter(role__in=list(roles), reach=Reach.REGION).values("region")
+        return self._wide.filter(role__in=list(roles)).values("region")
 
 
-def answers(user: User, day: date, roles: Collection[str] | None = None) -> QuerySet[Answer]:
-    """Return the answers that a person may see on a day; `roles` are those that the person holds, where they are known.
+def answers(user: User, day: date, roles: Collection[str] | None = None, region: str = "") -> QuerySet[Answer]:
+    """Return the answers that a person may see on a day.
+
+    Where they are known, `roles` are those that the person holds, and `region` is that of the rounds asked for: both
+    only shorten the statement.
 
     The coordinator and the mayor see their region's; an office its own. An internal assessor sees those they are named
     for, once the head has approved them; an outside assessor those of rounds that ask for an outside opinion, once the
     internal assessor is through with them or the office's own opinion is closed. Nobody sees as an assessor what their
     own office answers.
     """
-    held = _Held(user, day)
+    held = _Held(user, day, region)
     assessed = Q(state__in=HANDED_IN) & ~Q(organisation__in=held.offices())
     claimed = Exists(Closing.objects.filter(round=OuterRef("round"), opinion=Opinion.SELF))
     # Each part names a column of the answer that has an index: a part that asks of the joined round reads every answer.

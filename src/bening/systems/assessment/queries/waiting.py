@@ -26,7 +26,7 @@ from bening.systems.assessment.models import (
     Round,
 )
 from bening.systems.assessment.queries.scope import answers, any_of
-from bening.systems.assessment.saying import title_of
+from bening.systems.assessment.saying import title_of, words
 
 MOST = 500
 ANSWERING = (Role.OPERATOR, Role.HEAD, Role.APIP, *OUTSIDE_ROLES)
@@ -102,7 +102,7 @@ def _entry(answer: Any, days_left: int) -> Waiting:
     return Waiting(
         title=f"{answer.code} {title_of(answer.title)}",
         href=reverse("assessment:answer", args=[answer.id]),
-        about=f"{answer.round.title}, {answer.organisation.short_name}",
+        about=f"{words(answer.round.named)}, {answer.organisation.short_name}",
         deed=deeds[rules.turn(answer.state)],
         due_on=answer.due_on,
         days_left=days_left,
@@ -149,7 +149,7 @@ def rounds_waiting(user: User, day: date, held: Held = None) -> list[Waiting]:
 def _round_entry(round_: Any, day: date) -> Waiting:
     """Return a round as it waits; `is_claimed` was asked for with it."""
     return Waiting(
-        title=round_.title,
+        title=words(round_.named),
         href=reverse("assessment:plenary" if round_.is_claimed else "assessment:round", args=[round_.id]),
         about=round_.region.name,
         deed=_("Putuskan") if round_.is_claimed else _("Tutup"),

@@ -26,7 +26,7 @@ def pdf(record: Sealed) -> bytes:
     """Return the record as a PDF."""
     title = _("Berita acara %(pandangan)s, %(ronde)s") % {
         "pandangan": Opinion(record.closing.opinion).label,
-        "ronde": record.round.title,
+        "ronde": words(record.round.named),
     }
     return render(TEMPLATE, data_of(record), title=title, language=language(), at=record.event.at)
 
@@ -76,7 +76,7 @@ def _assessors(record: Sealed) -> dict[UUID, tuple[int, User]]:
 def _round_facts(record: Sealed, subject: str) -> list[list[str]]:
     round_, stage = record.round, stage_of(record.round)
     facts = [
-        [_("Ronde"), round_.title],
+        [_("Ronde"), words(round_.named)],
         [_("Yang dinilai"), subject],
         [_("Instrumen"), f"{words(record.instrument.title)} ({record.instrument.id})"],
         [_("Sidik instrumen (SHA-256)"), round_.instrument.sha256],

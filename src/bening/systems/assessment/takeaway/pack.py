@@ -16,7 +16,7 @@ from bening.kernel.evidence import store
 from bening.kernel.evidence.models import Item
 from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, AnswerState, Decision, Finding, Opinion, Remark, Ruling
-from bening.systems.assessment.saying import language, title_of
+from bening.systems.assessment.saying import language, title_of, words
 from bening.systems.assessment.takeaway.reading import Taken
 
 WITHDRAWN = "confirmed"
@@ -78,7 +78,7 @@ def _round(taken: Taken, made: datetime) -> dict[str, Any]:
     round_ = taken.round
     return {
         "contoh": SAMPLE.said(language()) if round_.region.is_sample else None,
-        "ronde": round_.title,
+        "ronde": words(round_.named),
         "daerah": {"kode": round_.region_id, "nama": round_.region.name},
         "instrumen": {"id": round_.instrument.instrument_id, "sha256": round_.instrument.sha256},
         "tahap": round_.stage,

@@ -78,7 +78,7 @@ def _hand_in(request: HttpRequest, saved: Answer) -> None:
 @require_POST
 def save(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Save the draft, and hand it in where that button was pressed; what was typed is kept where it is not taken."""
-    typed = forms.Typed(_value(request, answer_id), request.POST.get("catatan", ""))
+    typed = forms.Typed("answer", _value(request, answer_id), request.POST.get("catatan", ""))
     is_sending = request.POST.get("aksi") == "kirim"
 
     def deed() -> None:
@@ -121,7 +121,7 @@ def move(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
     """Record a finding, internal or outside."""
     ruling = request.POST.get("putusan", "")
-    typed = forms.Typed(_value(request, answer_id), request.POST.get("alasan", ""), ruling)
+    typed = forms.Typed("finding", _value(request, answer_id), request.POST.get("alasan", ""), ruling)
     given: list[Finding] = []
 
     def deed() -> None:
@@ -149,7 +149,7 @@ def find(request: HttpRequest, answer_id: UUID, opinion: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Record what the plenary decides."""
-    typed = forms.Typed(_value(request, answer_id), request.POST.get("alasan", ""))
+    typed = forms.Typed("decision", _value(request, answer_id), request.POST.get("alasan", ""))
 
     def deed() -> None:
         if typed.value is None:
@@ -170,7 +170,7 @@ def decide(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 @require_POST
 def remark(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Write into the thread."""
-    typed = forms.Typed(None, request.POST.get("pesan", ""))
+    typed = forms.Typed("message", None, request.POST.get("pesan", ""))
 
     def deed() -> None:
         rounds.write_remark(
@@ -188,7 +188,7 @@ def remark(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 @require_POST
 def arrange(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Extend the deadline, or hand the indicator to another office, as the coordinator's button says."""
-    typed = forms.Typed(None, request.POST.get("alasan", ""))
+    typed = forms.Typed("deadline", None, request.POST.get("alasan", ""))
 
     def deed() -> None:
         due_on = forms.day_from(request.POST.get("tenggat", ""))
@@ -210,7 +210,7 @@ def arrange(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 @require_POST
 def reassign(request: HttpRequest, answer_id: UUID) -> HttpResponse:
     """Hand the indicator to another office or internal assessor."""
-    typed = forms.Typed(None, request.POST.get("alasan", ""))
+    typed = forms.Typed("handing", None, request.POST.get("alasan", ""))
 
     def deed() -> None:
         office, assessor = ids(request, "kantor"), ids(request, "penilai")

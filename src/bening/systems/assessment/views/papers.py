@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bening.systems.assessment.actions.takeaway import record_openings
 from bening.systems.assessment.record.document import pdf
 from bening.systems.assessment.record.reading import sealed
+from bening.systems.assessment.saying import words
 from bening.systems.assessment.takeaway.pack import entries, files_of
 from bening.systems.assessment.takeaway.reading import taken
 from bening.systems.assessment.takeaway.stream import stream
@@ -24,7 +25,7 @@ from bening.systems.assessment.views.sheets import attached
 def record(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     """Hand out the official record of the final closing."""
     found = sealed(person(request), round_id, timezone.localdate())
-    name = _("Berita acara %(ronde)s") % {"ronde": found.round.title}
+    name = _("Berita acara %(ronde)s") % {"ronde": words(found.round.named)}
     return attached(HttpResponse(pdf(found), content_type="application/pdf"), f"{name}.pdf")
 
 
@@ -41,4 +42,4 @@ def take_away(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     record_openings(by=person(request), items=items, now=now)
     files = list(entries(found, made=timezone.localtime(now)))  # no query once the stream runs
     answer = StreamingHttpResponse(stream(files), content_type="application/zip")
-    return attached(answer, f"{found.round.title}.zip")
+    return attached(answer, f"{words(found.round.named)}.zip")

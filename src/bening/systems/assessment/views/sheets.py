@@ -29,7 +29,7 @@ from bening.scoring.workbook.package import LARGEST_FILE
 from bening.systems.assessment.actions import sheets as actions
 from bening.systems.assessment.models import SheetKind, StagedImport
 from bening.systems.assessment.queries import sheets as queries
-from bening.systems.assessment.saying import language
+from bening.systems.assessment.saying import language, words
 from bening.systems.assessment.views.deeds import CONFLICT, UNUSABLE, person
 from bening.systems.assessment.worksheet.preview import preview
 from bening.systems.assessment.worksheet.words import CATALOGUE
@@ -82,7 +82,8 @@ _WAYS = {
 def worksheet(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     """Hand out the sheet of what the person may write and see."""
     sheet = queries.worksheet(person(request), round_id, timezone.localdate())
-    return _xlsx(worksheet_file(sheet, timezone.localtime()), _("Lembar %(ronde)s") % {"ronde": sheet.round.title})
+    name = _("Lembar %(ronde)s") % {"ronde": words(sheet.round.named)}
+    return _xlsx(worksheet_file(sheet, timezone.localtime()), name)
 
 
 @login_required
@@ -90,7 +91,8 @@ def worksheet(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
 def handing_sheet(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     """Hand out the coordinator's sheet."""
     sheet = queries.handing_sheet(person(request), round_id, timezone.localdate())
-    return _xlsx(handing_file(sheet, timezone.localtime()), _("Penyerahan %(ronde)s") % {"ronde": sheet.round.title})
+    name = _("Penyerahan %(ronde)s") % {"ronde": words(sheet.round.named)}
+    return _xlsx(handing_file(sheet, timezone.localtime()), name)
 
 
 @streamed
@@ -167,7 +169,7 @@ def rejected(request: HttpRequest, staged_id: UUID) -> HttpResponseBase:
     if not any(entry["values"] for entry in found.rejected):
         raise Absent
     content = repair_file(sheet, found.rejected, timezone.localtime())
-    return _xlsx(content, _("Perbaikan %(ronde)s") % {"ronde": sheet.round.title})
+    return _xlsx(content, _("Perbaikan %(ronde)s") % {"ronde": words(sheet.round.named)})
 
 
 @login_required

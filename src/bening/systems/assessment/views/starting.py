@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.people.access import Refused
 from bening.kernel.people.models import User
-from bening.systems.assessment import forms
+from bening.systems.assessment import forms, rules
 from bening.systems.assessment.actions.rounds import Handing, Setting, start_round
 from bening.systems.assessment.models import Round
 from bening.systems.assessment.presenting_conditions import conditions
 from bening.systems.assessment.queries.starting import Proposal, proposal
-from bening.systems.assessment.saying import said, words
+from bening.systems.assessment.saying import said_under, words
 from bening.systems.assessment.storing import canonical_form
 from bening.systems.assessment.views.deeds import UNUSABLE, person
 
@@ -53,7 +53,7 @@ def _context(found: Proposal, data: QueryDict, problem: str = "") -> dict[str, o
                 "title": words(entry.node.title),
                 "office": data.get(f"kantor.{code}") or str(entry.organisation or ""),
                 "assessor": data.get(f"penilai.{code}") or str(entry.assessor or ""),
-                "changes": [said(change) for change in entry.changed],
+                "changes": [said_under(code, change) for change in entry.changed],
             }
         )
     return {
@@ -66,7 +66,7 @@ def _context(found: Proposal, data: QueryDict, problem: str = "") -> dict[str, o
         "stages": [(entry.id, words(entry.title)) for entry in found.programme.stages.values()],
         "instruments": found.programme.instruments,
         "profiles": [(name, words(entry.title)) for name, entry in found.instrument.profiles.items()],
-        "removed": [said(entry) for entry in found.removed],
+        "removed": [said_under("", entry) for entry in found.removed],
         "conditions": conditions(found.instrument, forms.facts_from(found.instrument, data)),
         "title": data.get("judul", ""),
         "stage": data.get("tahap", ""),
@@ -98,8 +98,8 @@ def _start(user: User, found: Proposal, data: QueryDict) -> Round:
     starts_on, due_on = forms.day_from(data.get("mulai", "")), forms.day_from(data.get("tenggat", ""))
     stage = found.programme.stages.get(data.get("tahap", ""))
     title = data.get("judul", "").strip()
-    if stage is None or not title:
-        raise Refused(_("Isi judul dan pilih tahapnya."))
+    if stage is None:
+        raise Refused(_("Pilih tahapnya."))
     if starts_on is None or due_on is None or due_on < starts_on:
         raise Refused(_("Isi hari mulai dan tenggat; tenggat tidak boleh mendahului hari mulai."))
     subject = _id(data.get("subjek", "")) if found.programme.subject == "organisation" else None
@@ -113,7 +113,7 @@ def _start(user: User, found: Proposal, data: QueryDict) -> Round:
         instrument_sha256=sha256,
         document=document,
         stage=stage,
-        title=title[:150],
+        title=title[: rules.TITLE],
         profile=profile if profile in found.instrument.profiles else found.instrument.default_profile,
         starts_on=starts_on,
         due_on=due_on,

@@ -11,9 +11,9 @@ from bening.kernel.documents.sheets import Row, read
 from bening.scoring.instrument.model import Leaf
 from bening.scoring.text import Message, Place, listed, message, refuse
 from bening.systems.assessment import rules
-from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer
 from bening.systems.assessment.queries.sheets import Worksheet
+from bening.systems.assessment.saying import value_text
 from bening.systems.assessment.worksheet import layout
 from bening.systems.assessment.worksheet.grid import Book, Grid
 from bening.systems.assessment.worksheet.words import told
@@ -147,7 +147,7 @@ def _take(row: Row, found: Table, marks: Marks, sheet: Worksheet, proposed: Prop
     faults = list(_faults(row, found, line, leaf, value))
     if seen != line.version:
         place = grid.place(row.number, "code")
-        faults.append(message("sheet_changed_meanwhile", place, code=line.code, now=plain_value(line.value) or "–"))
+        faults.append(message("sheet_changed_meanwhile", place, code=line.code, now=value_text(line.value, leaf)))
         typed = typed | {"row": mark(line.id, line.version)}
     if faults:
         proposed.reject(found.kind, typed, faults)

@@ -60,8 +60,23 @@ def register_page(
 
 def known(region: str, reporting_years: Iterable[int]) -> dict[tuple[int, int], rules.Known[UUID]]:
     """Return the obligations of some years that stand, by year and number, in one query."""
+    return _known(region, Q(reporting_year__in=set(reporting_years)))
+
+
+def known_between(region: str, rows: Iterable[rules.Wanted]) -> dict[tuple[int, int], rules.Known[UUID]]:
+    """Return the same of each year from the lowest to the highest number of some lines, which lie close together."""
+    numbers: dict[int, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(row.reporting_year, []).append(row.number)
+    between = Q(pk__in=[])
+    for year, found in numbers.items():
+        between |= Q(reporting_year=year, number__range=(min(found), max(found)))
+    return _known(region, between)
+
+
+def _known(region: str, which: Q) -> dict[tuple[int, int], rules.Known[UUID]]:
     found = (
-        Obligation.objects.filter(region=region, reporting_year__in=set(reporting_years), withdrawn_on__isnull=True)
+        Obligation.objects.filter(which, region=region, withdrawn_on__isnull=True)
         .annotate(filed_on=F("receipt__filed_on"))
         .values_list("reporting_year", "number", "pk", "version", "organisation__name", "post_class", "filed_on")
     )

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from bening.kernel.people import actions
 from bening.kernel.people.access import Refused
+from bening.kernel.people.actions import invitations
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # what Django calls
         try:
-            _, token = actions.begin_region(
+            _, token = invitations.begin_region(
                 region_code=options["region"],
                 organisation_name=options["organisation"],
                 email=options["email"],

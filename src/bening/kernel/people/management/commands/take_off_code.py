@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bening.kernel.people import actions
 from bening.kernel.people.access import Refused
+from bening.kernel.people.actions import accounts
 
 
 class Command(BaseCommand):
@@ -20,6 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # what Django calls
         try:
-            actions.take_off_code_here(email=options["email"], now=timezone.now())
+            accounts.take_off_code_here(email=options["email"], now=timezone.now())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
