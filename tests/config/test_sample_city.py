@@ -17,6 +17,7 @@ from bening.kernel.ledger.models import Event
 from bening.kernel.ledger.queries import verify
 from bening.kernel.people.models import Membership, Role
 from bening.kernel.people.queries import sample_memberships
+from bening.portal.models import MistakeReport
 from bening.portal.pages import shelf
 from bening.systems.assessment.models import Closing, Opinion, Round, RoundState
 
@@ -84,6 +85,8 @@ def _something_waits_for_who_has_a_part() -> None:
     day = NOW.date()
     waiting = {one.role for one in sample_memberships(day) if count_for(one.user, day, {one.role})}
     assert parts <= waiting
+    newest = Closing.objects.filter(is_official=True, round__organisation=None).latest("closed_on")
+    assert {report.about for report in MistakeReport.objects.all()} == {f"{CITY}/{newest.pk}/K6.1"}
 
 
 def _everything_says_that_it_is_a_sample(code: str) -> None:

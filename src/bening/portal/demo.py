@@ -27,7 +27,7 @@ def deeds(*, region_code: str, now: datetime) -> Iterator[Deed]:
 
 def _report(region_code: str, code: str, text: str, now: datetime) -> Callable[[], object]:
     def send() -> None:
-        about = f"{region_code}/{newest(region_code)[0].pk}/{code}"
+        about = f"{region_code}/{newest(region_code)[-1].pk}/{code}"
         report_mistake(about=about, text=text, contact="", now=now)
 
     return send

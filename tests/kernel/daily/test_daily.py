@@ -228,6 +228,7 @@ def test_every_part_of_the_product_is_on_the_list() -> None:
         "database.optimize",
         "evidence.sweep",
         "measures.record",
+        "oversight.sheets",
         "people.sessions",
         "portal.contacts",
     }

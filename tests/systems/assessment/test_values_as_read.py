@@ -178,3 +178,33 @@ def test_the_field_of_a_number_holds_it_as_the_language_writes_it(city: City, la
     address = reverse("assessment:answer", args=[answer_of(round_, "K.2").pk])
     page = signed_in(city.people["penilai"]).get(f"{address}?bahasa={language}", follow=True).content.decode()
     assert re.findall(r'name="nilai" value="([^"]*)"', page) == [shown]
+
+
+def test_the_form_of_a_finding_opens_with_what_the_assessor_recorded(city: City) -> None:
+    round_ = start(city, of=stage("outside", "agreed", "penilaian_akhir"))
+    hand_in(city, round_, {"K.1": "A", "K.2": "97.25"})
+    close(city, round_, Opinion.SELF)
+    address = reverse("assessment:answer", args=[answer_of(round_, "K.2").pk])
+    client = signed_in(city.people["penilai"])
+    before = client.get(address).content.decode()
+    assert "Sudah tercatat" not in before
+    assert not re.findall(r'name="putusan" value="\w+" checked', before)
+    find(city, round_, "penilai", "K.2", "91.75")
+    page = client.get(address).content.decode()
+    assert re.findall(r'name="putusan" value="(\w+)" checked', page) == ["accept"]
+    assert re.findall(r'name="nilai" value="([^"]*)"', page) == ["91,75"]
+    assert "Sudah tercatat" in page
+
+
+def test_the_plenary_hears_the_last_word_of_each_assessor(city: City) -> None:
+    round_ = start(city, of=stage("outside", "agreed", "penilaian_akhir"))
+    hand_in(city, round_, {"K.1": "A", "K.2": "97.25"})
+    close(city, round_, Opinion.SELF)
+    for who, value in (("penilai", "91.75"), ("ketua", "88.00"), ("penilai", "90.50")):
+        find(city, round_, who, "K.2", value)
+    address = reverse("assessment:answer", args=[answer_of(round_, "K.2").pk])
+    page = signed_in(city.people["ketua"]).get(address).content.decode()
+    voices = page[page.index('action="' + reverse("assessment:decide", args=[answer_of(round_, "K.2").pk])) :]
+    heard = html.unescape(re.sub(r"<[^>]+>", " ", voices[: voices.index("</form>")]))
+    assert "90,50" in heard
+    assert "91,75" not in heard

@@ -91,7 +91,7 @@ class WithdrawalForm(SeenForm):
     """Why bytes shall be destroyed."""
 
     dasar = forms.ChoiceField(
-        label=_("Dasar"),
+        label=_("Dasar penarikan"),
         choices=[choice for choice in WithdrawalGround.choices if choice[0]],
         widget=forms.RadioSelect,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -106,8 +107,14 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
         is_assumed=profile.basis.assumed,
         lacks=(),
         next_decision=len(page.decisions) + 1,
-        voices=[entry for entry in page.findings if entry.opinion == Opinion.OUTSIDE],
+        voices=_voices(page.findings),
     )
+
+
+def _voices(found: Sequence[Finding]) -> list[Finding]:
+    """Return the last word of each outside assessor, in the order in which they first spoke."""
+    ordered = sorted((one for one in found if one.opinion == Opinion.OUTSIDE), key=lambda one: one.number)
+    return list({one.assessor_id: one for one in ordered}.values())
 
 
 def _to_find(page: AnswerPage, latest: Finding | None) -> rules.Value | None:

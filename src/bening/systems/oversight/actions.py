@@ -39,18 +39,23 @@ def take_sheet(*, by: User, region_code: str, rows: Sequence[rules.Wanted], seen
     day = localdate(now)
     region = lock_register(by, region_code, day)
     require(access.may_keep, by, region.code, day)
+    return take_lines(rows, region.code, seen, by=by, now=now)
+
+
+def take_lines(rows: Sequence[rules.Wanted], region: str, seen: str, *, by: User, now: datetime) -> rules.Plan:
+    """Do as `take_sheet` says for a caller that asked the right and holds the register."""
     if len(rows) > MOST_LINES:
         raise Refused(_("Satu lembar paling banyak %(batas)s baris. Bagi menjadi beberapa.") % {"batas": MOST_LINES})
-    offices = {office.name: office for office in offices_of(region.code)}
-    standing = known(region.code, {row.reporting_year for row in rows})
-    plan = rules.plan_sheet(rows, standing, offices, day)
+    offices = {office.name: office for office in offices_of(region)}
+    standing = known(region, {row.reporting_year for row in rows})
+    plan = rules.plan_sheet(rows, standing, offices, localdate(now))
     if plan.seen != seen:
         raise Changed("oversight register")
     if plan.faults:
         raise Refused(" ".join(placed(fault) for fault in plan.faults[:MOST_SAID]))
     if not plan.does_anything:
         raise Refused(_("Lembar ini tidak mengubah apa pun: isinya sama dengan daftar."))
-    write_plan(plan, Register(region.code, offices, standing), by=by, now=now)
+    write_plan(plan, Register(region, offices, standing), by=by, now=now)
     return plan
 
 

@@ -12,7 +12,7 @@ from bening.kernel.daily import bell
 from bening.kernel.people.access import Refused, require
 from bening.kernel.people.models import User
 from bening.systems.oversight import access, rules, sheet
-from bening.systems.oversight.actions import MOST_LINES, take_sheet
+from bening.systems.oversight.actions import MOST_LINES, take_lines
 from bening.systems.oversight.models import SheetState, StagedPart, StagedSheet
 from bening.systems.oversight.queries.register import plan_of
 from bening.systems.oversight.queries.scope import lock_register, offices_of
@@ -93,7 +93,7 @@ def take_staged(*, by: User, staged_id: UUID, seen: str, now: datetime) -> Stage
     else:
         lines = staged.parts.filter(is_gone=False).values_list("lines", flat=True).get()
         rows = [row for row, _seen in sheet.unpacked(lines)]
-        plan = take_sheet(by=by, region_code=staged.region_id, rows=rows, seen=seen, now=now)
+        plan = take_lines(rows, staged.region_id, seen, by=by, now=now)
         count(staged, plan)
         staged.state, staged.taken = SheetState.DONE, staged.changes
     staged.save(update_fields=[*COUNTS, "state", "taken", "expires_at"])

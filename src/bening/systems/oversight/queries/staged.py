@@ -29,8 +29,12 @@ def see_staged(user: User, staged_id: UUID, now: datetime, day: date) -> StagedS
 
 
 def lock_staged(user: User, staged_id: UUID, now: datetime, day: date) -> StagedSheet:
-    """Return the same, locked until the transaction ends, so that it is taken once; raises `Absent`."""
-    return _first(own_sheets(user, now, day).filter(pk=staged_id).select_for_update(of=("self",)))
+    """Return the same, locked with its register until the transaction ends, so that it is taken once; raises `Absent`.
+
+    Who has a sheet here keeps the register: that is the condition of `own_sheets`.
+    """
+    found = own_sheets(user, now, day).filter(pk=staged_id).select_related("region")
+    return _first(found.select_for_update(of=("self", "region")))
 
 
 def staged_for(user: User, region: Region, now: datetime, day: date) -> StagedSheet | None:
