@@ -40,7 +40,8 @@ def _sheet(city: Any) -> bytes:
 def _parsed(content: bytes) -> float:
     """Return the seconds that the standard library's parser takes over the same cells, keeping none."""
     begun = time.process_time()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, book.open("xl/worksheets/sheet1.xml") as part:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        part = io.BytesIO(book.read("xl/worksheets/sheet1.xml"))
         for _, element in ElementTree.iterparse(part):  # noqa: S314 - our own file
             element.clear()
     return time.process_time() - begun

@@ -182,7 +182,7 @@ def test_an_assessor_asks_for_more_in_the_one_thread_of_an_answer(desk: Desk) ->
     with desk.sits("apip") as page:
         desk.opens(path_of("K.1", round_))
         page.get_by_label("Pesan Anda").fill("Mohon kirim notulen bulan Maret.")
-        page.get_by_label("Minta tambahan paling lambat tanggal").fill("2099-03-02")
+        page.get_by_label("Minta tambahan paling lambat").fill("2099-03-02")
         page.get_by_role("button", name="Kirim pesan").click()
         page.get_by_text("Pesan terkirim.").wait_for()
     with desk.sits("operator") as page:

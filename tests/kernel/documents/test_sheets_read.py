@@ -245,6 +245,24 @@ def test_cells_come_back_as_they_were_typed() -> None:
     assert got.found == {column.key: at for at, column in enumerate(COLUMNS, 1)}
 
 
+@pytest.mark.parametrize("mark", [b"_x0000_", b"_xD800_", b"_xdfff_"])
+def test_what_no_database_and_no_page_can_hold_is_shown_as_a_mark(mark: bytes) -> None:
+    rows = (("Dinas", "aXXb", "aXXb", "aXXb", "aXXb", "x"), ("aXXb", None, None, None, None))
+    plain = book((*TITLES, "aXXb"), *rows)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"XX", mark))
+    got = read(stream.getvalue(), columns=COLUMNS)
+    said = [render(entry, "id", CATALOGUE) for entry in got.messages]
+    assert len(said) == 6
+    assert sum("a\ufffdb" in text for text in said) == 4
+    assert got.typed[2] == {"office": "Dinas", **dict.fromkeys(("state", "amount", "count", "due"), "a\ufffdb")}
+    assert got.typed[3]["office"] == "a\ufffdb"
+    for text in [*said, *got.typed[2].values()]:
+        text.encode()
+
+
 def test_the_names_of_sheets_are_read_without_their_cells() -> None:
     assert names(write([Sheet("Satu", COLUMNS), Sheet("Dua", COLUMNS)]), "x.xlsx") == ("Satu", "Dua")
     with pytest.raises(Refused, match="workbook_not_xlsx"):

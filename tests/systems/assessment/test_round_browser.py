@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from bening.systems.assessment.models import Round
 from tests.browser import (  # noqa: F401  # the fixtures of a browser
     allowed,
     browser,
@@ -15,7 +16,7 @@ from tests.browser import (  # noqa: F401  # the fixtures of a browser
     page,
     sideways,
 )
-from tests.systems.assessment.makers import DOCUMENT, City, Round, make_city, start
+from tests.systems.assessment.makers import DOCUMENT, City, make_city, start
 from tests.systems.assessment.test_mayor_browser import (  # noqa: F401  # a fixture for the whole module
     flush_passes_the_ledger_beside_a_browser,
 )

@@ -120,6 +120,16 @@ def test_rows_that_do_not_fit_are_kept_and_the_others_taken(city: City) -> None:
     assert numbers() == [1, 2, 3, 5]
 
 
+@pytest.mark.parametrize("name", ["Dinas\0Contoh", "=1+1", "\u202eDinas", "_x0000_"])
+def test_what_no_database_holds_is_kept_for_repair_all_the_same(city: City, name: str) -> None:
+    staged = brought(city, [*lines(1, 2, 3), line(4, name, at=5)])
+    assert (staged.state, staged.added, staged.kept) == (SheetState.READY, 3, 1)
+    client = signed_in(city.people["petugas"])
+    assert client.get(reverse("oversight:staged", args=[staged.pk])).status_code == 200
+    back = client.get(reverse("oversight:repair", args=[staged.pk])).content
+    assert len(sheet.opened(back, ["Dinas Contoh"]).kept) == 1
+
+
 def test_a_line_that_somebody_changed_meanwhile_is_kept_with_what_stands_now(city: City) -> None:
     take(city, lines(1, 2, 3, 4, 5, day=None))
     staged = brought(city, lines(1, 2, 3, 4, 5, 6))
@@ -264,6 +274,9 @@ def test_two_clicks_take_a_small_sheet_once(city: City) -> None:
     before = Event.objects.count()
     assert [client.post(address, {"seen": seen}).status_code for _ in range(2)] == [302, 302]
     assert (numbers(), Event.objects.count() - before) == ([1, 2], 1)
+    text = client.get(reverse("oversight:staged", args=[staged.pk])).content.decode()
+    assert "Lembar sudah masuk" in text
+    assert "Belum dikerjakan" not in text
 
 
 def test_a_sheet_of_faults_alone_is_refused_with_the_first_and_their_number(

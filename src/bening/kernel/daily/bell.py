@@ -25,6 +25,8 @@ def _path() -> Path:
 def ring() -> None:
     """Wake the worker that waits on this machine, where there is one; nobody waits for it."""
     with suppress(OSError):
+        # A pipe, no text.
+        # ast-grep-ignore: text-has-an-encoding
         pipe = os.open(_path(), os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         try:
             if stat.S_ISFIFO(os.fstat(pipe).st_mode):
@@ -74,6 +76,8 @@ def _opened(path: Path) -> int:
     """Return the named pipe, open; both ways, so that it does not end with the last of those who ring."""
     with suppress(FileExistsError):
         os.mkfifo(path, 0o600)
+    # A pipe, no text.
+    # ast-grep-ignore: text-has-an-encoding
     pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     if not stat.S_ISFIFO(os.fstat(pipe).st_mode):
         os.close(pipe)

@@ -19,9 +19,19 @@ MOST_GUESSES = 200
 _GROUP = 3
 
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _NUMBER = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\Z", re.ASCII)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z", re.ASCII)
 _YEAR_FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+
+
+def keepable(text: str) -> str:
+    """Return a text of a cell as any database and page can hold it: a mark stands for what none of them can.
+
+    >>> keepable("a\\0b")
+    'a\ufffdb'
+    """
+    return _UNKEPT.sub("\ufffd", text)
 
 
 class Interpreter:
@@ -52,7 +62,8 @@ class Interpreter:
         return self._text(text, cell, place)
 
     def _fault(self, key: str, place: Callable[[], Place], **said: str) -> Message:
-        return message(key, place(), column=str(self.column.title), **said)
+        told = {name: keepable(text) for name, text in said.items()}
+        return message(key, place(), column=str(self.column.title), **told)
 
     def _text(self, text: str, cell: Cell, place: Callable[[], Place]) -> str | Message:
         if cell.kind == "date":

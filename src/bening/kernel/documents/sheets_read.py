@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 
-from bening.kernel.documents.cell import Interpreter, Value
+from bening.kernel.documents.cell import Interpreter, Value, keepable
 from bening.kernel.documents.columns import HEAD_WITHIN, SAMPLE, Column, plain_title
 from bening.kernel.documents.sheets_limits import USUAL, Limits
 from bening.scoring.text import Message, Place, Refused, listed, message, refuse
@@ -209,7 +209,7 @@ class _Table:
         filled = {at for row in lines for at, cell in self.rows[row].items() if at not in known and cell.text.strip()}
         for at in sorted(filled):
             head = self.rows.get(self.head, {}).get(at)
-            title = " ".join(head.text.split()) if head else ""
+            title = keepable(" ".join(head.text.split())) if head else ""
             near = get_close_matches(plain_title(title), list(self.titles), 1, 0.6)
             shown = next(
                 (str(one.title) for one in self.columns if near and plain_title(str(one.title)) == near[0]), ""
@@ -240,7 +240,7 @@ class _Table:
         if cell is None:
             return ""
         day = day_of(cell.text, from_1904=self.from_1904) if cell.kind == "date" else None
-        return day or cell.text.replace("\r\n", "\n").strip()
+        return day or keepable(cell.text.replace("\r\n", "\n").strip())
 
     def is_sample(self) -> bool:
         """Return whether the sheet carries the mark of a sample above its head."""

@@ -125,9 +125,7 @@ def _node(new: Node, old: Node) -> Iterator[Message]:
     for profile in _both(new.weights, old.weights):
         before, after = old.weights[profile].value, new.weights[profile].value
         if before != after:
-            yield message(
-                "change_weight", code=new.code, profile=profile, before=_number(before), after=_number(after)
-            )
+            yield message("change_weight", code=new.code, profile=profile, before=_number(before), after=_number(after))
     if new.title != old.title:
         yield message("change_title", code=new.code, before=old.title, after=new.title)
     if new.is_mean != old.is_mean:

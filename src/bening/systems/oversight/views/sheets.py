@@ -121,7 +121,8 @@ def _shown(found: StagedSheet, now: datetime, today: date) -> dict[str, Any]:
     told = [entry[sheet.language()] for line in queries.kept_first(found, KEPT_SHOWN) for entry in line["told"]]
     if found.state != SheetState.READY:
         problems = [entry[sheet.language()] for entry in found.problems]
-        return {"told": told, "problems": problems, "left": found.changes - found.gone}
+        left = found.changes - found.gone if found.state == SheetState.STOPPED else 0
+        return {"told": told, "problems": problems, "left": left}
     lines = [row for row, _seen in sheet.unpacked(queries.first_lines(found))]
     if found.is_large:
         return {"told": told, "plan": found, "lines": lines[:SHOWN], "changes": found.changes}
