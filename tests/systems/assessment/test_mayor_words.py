@@ -63,7 +63,7 @@ def test_the_axis_of_effort_names_no_half_of_a_level() -> None:
     points = [(Fraction(at), Fraction(70 + at)) for at in range(6)]
     drawn = curve(points, [], Fraction(100))
     assert drawn is not None
-    assert (drawn.middle, drawn.middle_x, drawn.end) == (2, "40", 5)
+    assert (drawn.middle, drawn.middle_x, drawn.end) == (Fraction(2), "40", Fraction(5))
 
 
 def test_a_curve_needs_something_to_climb() -> None:
