@@ -36,6 +36,7 @@ MAY = {
     "assessment:reassign": "koordinator", "assessment:take_away": "koordinator", "assessment:find_internal": "apip",
     "assessment:find_outside": "penilai", "assessment:decide": "ketua",
     "oversight": "petugas", "evidence": "operator", "evidence:decide_withdrawal": "kepala",
+    "evidence:ask_withdrawal": "kepala",
     "portal": "koordinator", "portal:report": "", "portal_en:report": "",
     "people": "admin", "people_invitation": "", "people_sample": "", "people_new_password": "",
     "account": "operator", "account_login": "", "mfa": "operator", "mfa_authenticate": "",
@@ -52,7 +53,8 @@ NOT_HERE = {
     "assessment:move", "assessment:find_outside", "assessment:decide", "oversight:upload", "oversight:take",
     "oversight:drop",
     "evidence:add", "evidence:add_version", "evidence:add_web", "evidence:unlink", "evidence:scan",
-    "evidence:publish", "evidence:unpublish", "evidence:confirm_page", "evidence:decide_withdrawal",
+    "evidence:publish", "evidence:unpublish", "evidence:confirm_page", "evidence:ask_withdrawal",
+    "evidence:decide_withdrawal",
     "account_change_password", "account_reauthenticate", "mfa_reauthenticate", "people_hand_over",
     "people_new_password", "people_sample",
 }  # fmt: skip

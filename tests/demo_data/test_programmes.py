@@ -7,6 +7,7 @@ import pytest
 from bening.scoring.instrument.store import by_id
 from tests.demo_data.reading import OPINIONS, PROGRAMMES, keys, load, two_languages
 
+MOST_BRIEF = 18  # characters beside a number at a line of a chart
 NAMES = sorted(path.stem for path in PROGRAMMES.glob("*.yaml"))
 
 
@@ -21,9 +22,11 @@ def rests_on(entry: Any, sources: Any) -> Any:
 
 def check_stage(stage: Any, sources: Any) -> None:
     """Assert that a stage is complete and that its parts agree with one another."""
-    keys(stage, "id title official_opinion plenary closings repeats", "combining assessors note")
-    for key in {"title", "note"} & set(stage):
+    keys(stage, "id title official_opinion plenary closings repeats", "combining assessors note short")
+    for key in {"title", "note", "short"} & set(stage):
         two_languages(stage[key])
+    brief = stage.get("short", stage["title"])
+    assert max(map(len, brief.values())) <= MOST_BRIEF
     official = rests_on(stage["official_opinion"], sources)
     closings = rests_on(stage["closings"], sources)
     assert official in closings

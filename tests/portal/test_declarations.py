@@ -86,7 +86,9 @@ def test_the_page_tells_year_day_term_and_source_and_the_counts(city: City) -> N
     ):  # fmt: skip
         assert words in said, words
     assert "tidak ditampilkan sendiri" not in said
-    assert "66.66%" in section(f"/en{PAGE}")
+    english = section(f"/en{PAGE}")
+    assert "66.66%" in english
+    assert ("Tirto: KPK moves the term to 11 April 2025" in english, "mengundurkan" in english) == (True, False)
 
 
 def test_page_json_and_csv_say_the_same(city: City) -> None:

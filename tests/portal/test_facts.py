@@ -66,6 +66,10 @@ def test_every_total_says_who_said_it_and_leads_to_its_sources_and_to_a_report()
             assert html.escape(source.url) in page
 
 
+def test_who_said_a_score_is_named_as_english_names_an_office() -> None:
+    assert "Said by the Mayor of Blitar." in text("/en/daerah/35.72/")
+
+
 def test_every_day_of_the_road_has_its_source() -> None:
     page = Client().get("/daerah/35.72/").content.decode()
     facts = published()["35.72"]

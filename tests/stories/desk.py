@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.test import Client
 from playwright.sync_api import FilePayload, Locator, Page
 
-from bening.systems.assessment.models import Round
+from bening.systems.assessment.models import Opinion, Round
 from tests.browser import axe, look, sideways
 from tests.systems.assessment.makers import City, answer_of
 
@@ -154,9 +154,12 @@ def _gives(form: Locator, level: str, label: str) -> None:
 
 
 def closes(desk: Desk, round_: Round, who: str, opinion: str) -> None:
-    """An opinion is closed on the page of the round."""
+    """An opinion is closed from the page of the round, which asks once more."""
     with desk.sits(who) as page:
         desk.opens(f"/kerja/penilaian/{round_.id}/")
+        page.get_by_role("link", name=f"Tutup {Opinion(opinion).label}").click()
+        page.get_by_role("heading", name="Yang terjadi").wait_for()
+        desk.looks()
         page.locator(f"button[name=pandangan][value={opinion}]").click()
         page.get_by_text("Pandangan ditutup; hasilnya tersimpan.").wait_for()
         desk.looks()

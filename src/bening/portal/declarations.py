@@ -43,9 +43,9 @@ class Declared:
     report: str
 
 
-def source_of(counts: PublicCounts) -> Source:
+def source_of(counts: PublicCounts, language: str) -> Source:
     """Return who says by when the declarations of the counted year were due."""
-    term = rules.term_of(counts.reporting_year, terms())
+    term = rules.term_of(counts.reporting_year, terms(language))
     return Source(term.source, term.address, None)
 
 
@@ -58,7 +58,7 @@ def shown(counts: PublicCounts | None, language: str) -> Declared | None:
         reporting_year=counts.reporting_year,
         day=counts.day,
         due_on=counts.due_on,
-        source=source_of(counts),
+        source=source_of(counts, language),
         obliged=counts.obliged,
         filed=counts.filed,
         percent=counts.percent,

@@ -34,11 +34,11 @@ def region_document(
         "sample": is_sample,
         "unknown": list(unknown),
         "results": [_result(one, language) for one in results],
-        **({"lhkpn": declarations(counts)} if counts else {}),
+        **({"lhkpn": declarations(counts, language)} if counts else {}),
     }
 
 
-def declarations(counts: PublicCounts) -> dict[str, Any]:
+def declarations(counts: PublicCounts, language: str) -> dict[str, Any]:
     """Return the public counts of declarations: the whole region, and each office that may be shown."""
     return {
         "reporting_year": counts.reporting_year,
@@ -52,7 +52,7 @@ def declarations(counts: PublicCounts) -> dict[str, Any]:
             for one in counts.offices
         ],
         "withheld": counts.withheld,
-        "source": _source(source_of(counts)),
+        "source": _source(source_of(counts, language)),
     }
 
 

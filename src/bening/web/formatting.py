@@ -67,6 +67,16 @@ def number(value: Number, places: int = 0, language: str = "id") -> str:
     return MINUS + text if exact < 0 and units else text
 
 
+def as_written(value: str, language: str = "id") -> str:
+    """Give a plain decimal with the places that say something, as people write a count or a ratio.
+
+    >>> as_written("0.000000"), as_written("1200"), as_written("2.50"), as_written("2.5", "en")
+    ('0', '1.200', '2,5', '2.5')
+    """
+    _whole, _point, part = value.partition(".")
+    return number(value, len(part.rstrip("0")), language)
+
+
 def points(value: Number, language: str = "id") -> str:
     """Give points with the two decimals that they always have.
 

@@ -156,6 +156,63 @@ def test_a_withdrawal_is_decided_by_who_sees_it_in_their_list(city: City) -> Non
     assert "Bukti ini sudah ditarik" in page
 
 
+TYPED = "CONTOH: daftar ini memuat nomor rekening"
+
+
+def withdrawal_refused(city: City, item: Item, **more: Any) -> Any:
+    body = {"seen": item.version, "dasar": "personal", "alasan": TYPED} | more
+    return as_person(city.head).post(at("ask_withdrawal", item.pk), body)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [({"seen": 7}, "baru saja diubah orang lain"), ({"dasar": ""}, "Alasan belum diisi")],
+)
+def test_a_refused_request_of_withdrawal_keeps_what_was_typed(city: City, more: dict[str, Any], reason: str) -> None:
+    answer = withdrawal_refused(city, add(city), **more)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert TYPED in page
+    assert ('value="personal" ' in page and "checked" in page) is ("dasar" not in more)
+    assert reason in page
+    assert 'name="seen" value="1"' in page
+    assert Item.objects.get().withdrawal == ""
+
+
+def test_a_withdrawal_that_is_not_possible_any_more_keeps_what_was_typed(city: City) -> None:
+    item = ask(city, add(city))
+    answer = withdrawal_refused(city, item)
+    assert answer.status_code == 422
+    assert TYPED in answer.content.decode()
+    assert "sedang menunggu pengesahan" in answer.content.decode()
+
+
+def test_a_refused_title_and_a_refused_version_keep_what_was_typed(city: City) -> None:
+    item, client = add(city), as_person(city.operator)
+    title = client.post(at("retitle", item.pk), {"seen": 1, "judul": "CONTOH judul lain", "berlaku": "kemarin"})
+    assert title.status_code == 422
+    assert 'value="CONTOH judul lain"' in title.content.decode()
+    assert 'value="kemarin"' in title.content.decode()
+    late = client.post(at("retitle", item.pk), {"seen": 9, "judul": "CONTOH judul lain", "berlaku": "2026-03-01"})
+    assert late.status_code == 422
+    assert 'value="CONTOH judul lain"' in late.content.decode()
+    assert "baru saja diubah orang lain" in late.content.decode()
+    body = {"versi-judul": "CONTOH edisi dua", "versi-berlaku": "2026-02-27"}
+    for sent in (body, body | {"berkas": file(b"MZ" + bytes(900), "CONTOH.pdf")}):
+        version = client.post(at("add_version", item.pk), sent)
+        assert version.status_code == 422
+        assert 'value="CONTOH edisi dua"' in version.content.decode()
+        assert 'value="2026-02-27"' in version.content.decode()
+    assert Item.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["retitle", "add_version", "ask_withdrawal"])
+def test_whoever_may_not_is_told_nothing_by_an_unusable_form_either(city: City, name: str) -> None:
+    item = add(city, behind=note(city.operator, city.colleague))
+    for user in (city.colleague, city.stranger):
+        assert as_person(user).post(at(name, item.pk), {}).status_code == 404
+
+
 def test_what_is_not_theirs_and_what_is_not_there_take_the_same_statements(city: City) -> None:
     item = add(city, PDF, "CONTOH.pdf")
     for name, (_, args) in GET.items():

@@ -143,3 +143,22 @@ def headline_of(city: City, round_: Round) -> str:
     found = re.search(r'<h2 id="nilai"[^>]*>([^<]*)<', page_of(city.people["koordinator"], round_))
     assert found is not None
     return found[1]
+
+
+def test_a_number_at_a_gate_stands_as_people_write_it(city: City) -> None:
+    round_ = start(city, document=gated())
+    hand_in(city, round_, {"K.1": "A", "K.2": "100"})
+    say(city, round_, opini="WTP", pernah="false", perkara="2.50")
+    close(city, round_, Opinion.SELF)
+    page = page_of(city.people["koordinator"], round_)
+    assert "2,5 <small>perlu 0</small>" in page
+    assert "<dd>2,5</dd>" in page
+
+
+def test_points_at_a_gate_keep_their_two_decimals(city: City) -> None:
+    document = gated()
+    document["predicates"]["wbk"]["gates"].append({"id": "total", "nodes": "all", "points": "8", "source": BOTH})
+    round_ = start(city, document=document)
+    hand_in(city, round_, {"K.1": "A", "K.2": "100"})
+    close(city, round_, Opinion.SELF)
+    assert "10,00 <small>perlu 8,00</small>" in page_of(city.people["koordinator"], round_)

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from bening.kernel.ledger import actions as ledger
 from bening.kernel.people.access import Absent
 from bening.kernel.people.models import Membership, Reach, Role
 from bening.systems.assessment.models import Opinion, Round
 from bening.systems.assessment.presenting_mayor.page import Shown, mayor
+from bening.systems.assessment.presenting_mayor.parts import remaining
 from bening.systems.assessment.queries.mayor import MayorPage, mayor_page
 from tests.systems.assessment.makers import (
     DOCUMENT,
@@ -289,3 +291,79 @@ def add_to(other: City, city: City) -> None:
         starts_on=date(2025, 1, 1),
     )
     ledger.record("people.user_made", membership, by=None, at=NOW)
+
+
+def test_a_threshold_in_the_chart_bears_the_short_title_of_its_stage() -> None:
+    city = make_city()
+    result(city, {"K.1": "B", "K.2": "75"}, "penilaian_akhir")
+    with override("id"):
+        assert [(limit.value, limit.name) for limit in shown(city).trend_limits] == [(8, "penilaian akhir")]
+    with override("en"):
+        assert [limit.name for limit in shown(city).trend_limits] == ["final assessment"]
+
+
+def test_a_first_round_without_answers_says_that_there_is_no_estimate() -> None:
+    city = make_city()
+    start(city)
+    found = shown(city)
+    assert found.estimate is None
+    assert found.title.startswith("Belum ada perkiraan: 0 dari 2 indikator sudah dijawab; jawaban ditutup ")
+    assert found.speech[0] == "Belum ada perkiraan: 0 dari 2 indikator sudah dijawab."
+    assert found.unbegun is not None
+    assert found.unbegun.text == "Belum ada perkiraan: 0 dari 2 indikator sudah dijawab."
+
+
+def test_on_the_first_day_of_a_round_the_page_stands_on_the_last_official_result() -> None:
+    city = make_city()
+    result(city, {"K.1": "B", "K.2": "75"})
+    round_ = start(city)
+    found = shown(city)
+    assert found.title.startswith("Nilai resmi terakhir 6,00, kurang 2,00 poin dari 8; jawaban ditutup ")
+    assert found.speech[0] == (
+        "Hasil resmi terakhir 6,00 pada 2 Maret 2026, kurang 2,00 poin dari 8."
+        " Belum ada perkiraan: 0 dari 2 indikator sudah dijawab."
+    )
+    assert "perkiraan dari yang ada hari ini" not in f"{found.assumptions}"
+    assert found.way is not None
+    assert found.way.title == "Jalan termurah ke 8: hanya satu"
+    hand_in(city, round_, {"K.1": "A"})
+    begun = shown(city)
+    assert (begun.unbegun, begun.title[:15]) == (None, "Perkiraan 6,00,")
+
+
+def test_of_two_open_rounds_the_page_takes_the_one_with_answers_and_leads_to_the_other() -> None:
+    city = make_city()
+    begun = start(city, title="Yang berjalan")
+    Round.objects.filter(pk=begun.pk).update(starts_on=date(2026, 2, 2))
+    hand_in(city, begun, {"K.1": "A"})
+    empty = start(city, title="Yang baru")
+    page = page_of(city)
+    assert page.open == begun
+    assert [(link.label, link.href) for link in mayor(page).others] == [
+        ("Yang baru", f"/kerja/ringkasan/?daerah={city.region.code}&ronde={empty.id}")
+    ]
+    other = mayor_page(city.people["walikota"], TODAY, city.region.code, str(empty.id))
+    assert (other.open, list(other.others), other.has_estimate) == (empty, [begun], False)
+    assert mayor_page(city.people["walikota"], TODAY, "", "bukan-ronde").open == begun
+
+
+def test_what_else_moved_is_a_sentence_in_english_too() -> None:
+    with override("en"):
+        assert (
+            remaining(7, 1, 8)
+            == "Seven more indicators rose, one more indicator fell, and eight indicators stayed the same."
+        )
+    with override("id"):
+        assert remaining(1, -2, 0) == "Satu indikator lain naik."
+
+
+def test_a_threshold_that_the_last_result_reached_is_not_called_reached_in_a_round_without_answers() -> None:
+    city = make_city()
+    result(city, {"K.1": "A", "K.2": "100"}, "penilaian_akhir")
+    start(city)
+    way = shown(city).way
+    assert way is not None
+    assert (way.title, way.problem) == (
+        "Ambang 8 tercapai pada hasil resmi terakhir",
+        "Di ronde yang berjalan setiap indikator masih perlu dijawab.",
+    )

@@ -102,3 +102,22 @@ def test_a_region_without_rounds_is_told_how_to_begin_and_prints_as_well() -> No
     client = signed_in(make_city().people["walikota"])
     assert "Belum ada yang dapat diringkas" in client.get(SUMMARY).content.decode()
     assert len(text_of(client.get(SHEET).content)) == 1
+
+
+@pytest.mark.django_db
+def test_page_and_sheet_of_a_round_say_that_nothing_is_answered_and_lead_to_the_other_round() -> None:
+    city = busy_city()
+    other = start(city, title="Ronde kedua")
+    client = signed_in(city.people["walikota"])
+    page = client.get(SUMMARY, {"ronde": str(other.id)}).content.decode()
+    assert "<strong>Ronde kedua</strong>" in page
+    assert "Belum ada perkiraan: 0 dari 2 indikator sudah dijawab." in page
+    assert f"{SHEET}?daerah={city.region.code}&amp;ronde={other.id}" in page
+    sheet = text_of(client.get(SHEET, {"ronde": str(other.id)}).content)[0]
+    assert "Ronde kedua: belum ada perkiraan: 0 dari 2 indikator sudah dijawab" in sheet
+
+
+@pytest.mark.django_db
+def test_the_table_of_the_chart_names_its_thresholds_where_a_phone_has_no_room_for_them() -> None:
+    page = signed_in(busy_city().people["walikota"]).get(SUMMARY).content.decode()
+    assert '<td>Ambang penilaian akhir</td><td class="num">8</td>' in page

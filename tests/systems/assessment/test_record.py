@@ -80,7 +80,7 @@ def test_it_tells_opinions_decision_distance_and_who_decided(city: City, round_:
     assert rows[1][3] == "90,5\n(3,62)"
     text = text_of(pdf(record))
     for part in (
-        "Penilaian luar (resmi) 6,20",
+        "Penilaian luar (resmi) 6,20 poin, ditutup pada 2 Maret 2026",
         "Ambang: batas 8,00; kurang 1,80 poin",
         round_.instrument.sha256,
         "Ketua penilai luar ketua",
@@ -88,6 +88,22 @@ def test_it_tells_opinions_decision_distance_and_who_decided(city: City, round_:
         record.event.hash,
     ):
         assert part in text
+
+
+def test_everybody_outside_who_took_part_has_a_line_to_sign(city: City, round_: Round) -> None:
+    record = data_of(sealed(city.people["koordinator"], round_.id, TODAY))
+    assert record["signers"] == [
+        {"role": "Ketua penilai luar", "name": "ketua"},
+        {"role": "Penilai luar 2", "name": "penilai"},
+    ]
+
+
+def test_nobody_signs_beside_the_coordinator_where_no_outside_opinion_is_asked_for(city: City) -> None:
+    own = start(city)
+    hand_in(city, own, {"K.1": "A", "K.2": "100"})
+    close(city, own, Opinion.SELF)
+    record = data_of(sealed(city.people["koordinator"], own.id, TODAY))
+    assert record["signers"] == [{"role": "Koordinator", "name": "koordinator"}]
 
 
 def test_every_page_of_a_sample_says_so_and_a_real_region_does_not(city: City, round_: Round) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from bening.kernel.inbox.registry import Reminded, count_for, waiting_for
 from bening.kernel.people.access import Refused
@@ -112,3 +113,11 @@ def test_reminders_cost_the_inbox_no_statement_more() -> None:
     with CaptureQueriesContext(connection) as after:
         waiting_for(city.people["operator"], TODAY)
     assert len(after) == len(before)
+
+
+def test_the_deed_of_an_assessor_is_a_verb_in_english() -> None:
+    city = make_city()
+    round_ = start(city)
+    hand_in(city, round_, {"K.1": "A"})
+    with override("en"):
+        assert _waits(city, "apip") == ["Assess"]

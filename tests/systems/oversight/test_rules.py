@@ -159,3 +159,9 @@ def test_the_digest_speaks_of_rows_and_days_in_any_order() -> None:
     rows: list[tuple[str, date | None]] = [("a", None), ("b", date(2025, 2, 1))]
     assert rules.digest_of(rows) == rules.digest_of(rows[::-1])
     assert rules.digest_of(rows) != rules.digest_of([("a", date(2025, 2, 1)), ("b", None)])
+
+
+def test_every_source_of_a_term_is_told_in_both_languages() -> None:
+    for indonesian, english in zip(terms("id"), terms("en"), strict=True):
+        assert indonesian.source != english.source
+        assert (indonesian.month, indonesian.day, indonesian.address) == (english.month, english.day, english.address)

@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, Promise] = {
     "page_not_published": _("Salinan halaman web tidak diterbitkan. Tautkan alamatnya, atau unggah sebagai PDF."),
     "has_newer": _("Sudah ada versi yang lebih baru. Buka versi terbaru, lalu tambahkan versi di sana."),
     "no_title": _("Judul belum diisi. Tulis judul paling banyak 150 huruf."),
+    "marked": _("Isian di bawah belum dapat diterima. Perbaiki yang ditandai, lalu kirim lagi."),
     "no_place": _("Tempat simpan belum diisi. Tulis di mana kertasnya dapat dilihat."),
     "no_reason": _("Alasan belum diisi. Pilih dasar penarikan dan tulis alasannya dalam satu atau dua kalimat."),
     "changed": _("Bukti ini baru saja diubah orang lain. Periksa keadaannya sekarang, lalu ulangi."),

@@ -103,6 +103,11 @@ class Round(Recorded):
         return self.title
 
     @property
+    def is_outside_open(self) -> bool:
+        """Return whether the outside assessors, whose opinion ends the round, are still to be heard."""
+        return self.official == Opinion.OUTSIDE and self.state == RoundState.OPEN
+
+    @property
     def named(self) -> Text:
         """Return the title in both languages; one that a person typed is the same in both."""
         return Text(self.title, self.title_en or self.title)

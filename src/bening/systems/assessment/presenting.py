@@ -89,15 +89,16 @@ def answer(page: AnswerPage, user: User, typed: forms.Typed | None) -> Shown:
     judged = typed if typed is not None and typed.form in {"finding", "decision"} else None
     found = judged.value if judged is not None else _to_find(page, latest)
     profile = page.instrument.profiles[page.round.profile]
+    is_mine = _is_mine(page, latest)
     return Shown(
         title=words(page.node.title),
         question=words(page.leaf.question),
         changed=[said_under(page.answer.code, entry) for entry in page.changed],
         to_repair=_to_repair(page),
         trail=[f"{node.code} {words(node.title)}" for node in page.groups],
-        state=STATES[page.answer.state],
-        turn=turn_words(page),
-        is_mine=_is_mine(page),
+        state=STATES[rules.APPROVED if is_mine and page.turn == rules.OUTSIDE else page.answer.state],
+        turn="you" if is_mine else turn_words(page),
+        is_mine=is_mine,
         control=control(page, value),
         finding=control(page, found),
         own=_own(page, latest, judged),
@@ -148,26 +149,27 @@ def _latest(found: Sequence[Finding], user: User) -> Finding | None:
     return own[-1] if own else None
 
 
-def _is_mine(page: AnswerPage) -> bool:
+def _is_mine(page: AnswerPage, latest: Finding | None) -> bool:
     may = page.may
+    finds_outside = may.find_outside and latest is None
     return {
         rules.OFFICE: may.write,
         rules.HEAD: may.approve,
-        rules.ASSESSOR: may.find_internal or may.find_outside,
+        rules.ASSESSOR: may.find_internal or finds_outside,
+        rules.OUTSIDE: finds_outside,
         rules.NOBODY: False,
     }[page.turn]
 
 
 def turn_words(page: AnswerPage) -> str:
-    """Return whose turn it is, in words."""
-    if _is_mine(page):
-        return "you"
+    """Return whose turn it is where it is not the reader's, in words."""
     office = page.answer.organisation.short_name
     assessor = page.answer.assessor.short_name if page.answer.assessor else _("penilai")
     return {
         rules.OFFICE: office,
         rules.HEAD: _("kepala %(kantor)s") % {"kantor": office},
         rules.ASSESSOR: assessor,
+        rules.OUTSIDE: _("penilai luar"),
         rules.NOBODY: "",
     }[page.turn]
 

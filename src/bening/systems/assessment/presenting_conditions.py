@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bening.scoring.instrument.model import Fact, Instrument
-from bening.systems.assessment.saying import words
+from bening.systems.assessment.saying import language, words
+from bening.web.formatting import as_written
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,5 @@ def _condition(fact: Fact, value: str) -> Condition:
     choices = (
         [("true", _("ya")), ("false", _("tidak"))] if fact.kind == "yes_no" else [(word, word) for word in fact.words]
     )
-    return Condition(
-        fact.name, words(fact.title), value, dict(choices).get(value, value), choices, is_assumed=fact.basis.assumed
-    )
+    said = as_written(value, language()) if value and not choices else dict(choices).get(value, value)
+    return Condition(fact.name, words(fact.title), value, said, choices, is_assumed=fact.basis.assumed)

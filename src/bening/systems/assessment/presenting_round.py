@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from bening.kernel.inbox.registry import Reminded
 from bening.scoring.instrument.model import Gate
 from bening.systems.assessment import presenting, rules
 from bening.systems.assessment.models import AnswerState, Closing, Opinion, RoundState
@@ -17,7 +18,7 @@ from bening.systems.assessment.presenting_conditions import Condition, condition
 from bening.systems.assessment.queries.round_page import Compared, Group, RoundPage, Row
 from bening.systems.assessment.saying import language, words
 from bening.web.charts import Limit
-from bening.web.formatting import day, lowered, points
+from bening.web.formatting import as_written, day, lowered, points
 from bening.web.parts import View
 
 TRUTHS = {"true": True, "false": False}
@@ -46,6 +47,7 @@ class Line:
     turn: str
     maximum: Fraction
     may_remind: bool
+    reminded: Reminded | None
     points: list[str | None]
 
 
@@ -93,6 +95,11 @@ class Choice:
     label: str
     is_official: bool
 
+    @property
+    def route(self) -> str:
+        """Return the name of the page that asks once more."""
+        return f"assessment:close_{self.opinion}"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -126,7 +133,7 @@ def round_(page: RoundPage) -> Shown:
         limits=limits(page),
         facts=_facts(page),
         closable=_closable(page),
-        groups=[_lines(group, page.closings) for group in page.groups],
+        groups=[_lines(group, page) for group in page.groups],
         opinions=[str(opinion.label).capitalize() for opinion in Opinion],
         verdicts=verdicts(page),
         may_correct=_may_correct(page),
@@ -166,7 +173,7 @@ def _facts(page: RoundPage) -> list[Fact]:
     of = _("%(ada)s dari %(semua)s")
     return [
         Fact(_("Disetujui kepala kantor"), of % {"ada": handed_in, "semua": page.total}),
-        Fact(_("Sudah dinilai"), of % {"ada": page.counts[AnswerState.ASSESSED], "semua": page.total}),
+        Fact(_("Dinilai internal"), of % {"ada": page.counts[AnswerState.ASSESSED], "semua": page.total}),
         Fact(_("Terlambat"), str(page.late), is_bad=page.late > 0),
     ]
 
@@ -185,10 +192,10 @@ def _closable(page: RoundPage) -> list[Choice]:
     return found
 
 
-def _lines(group: Group, closings: Sequence[Closing]) -> Lines:
-    rows = [_line(row, closings) for row in group.rows]
+def _lines(group: Group, page: RoundPage) -> Lines:
+    rows = [_line(row, page) for row in group.rows]
     title = f"{group.node.code} {words(group.node.title)}"
-    return Lines(title, rows, sum((row.maximum for row in rows), Fraction(0)), _stored(group.node.code, closings))
+    return Lines(title, rows, sum((row.maximum for row in rows), Fraction(0)), _stored(group.node.code, page.closings))
 
 
 def _stored(code: str, closings: Sequence[Closing]) -> list[str | None]:
@@ -197,21 +204,31 @@ def _stored(code: str, closings: Sequence[Closing]) -> list[str | None]:
     return [last.get(opinion, {}).get("points") for opinion in Opinion]
 
 
-def _line(row: Row, closings: Sequence[Closing]) -> Line:
+def _line(row: Row, page: RoundPage) -> Line:
     is_done = row.turn == rules.NOBODY
+    is_mine = row.answer.id in page.mine
     return Line(
         id=row.answer.id,
         code=row.answer.code,
         title=words(row.node.title),
         office=row.answer.organisation.name,
-        state="late" if row.is_late else presenting.STATES[row.answer.state],
+        state=_state(row, is_mine=is_mine),
         due_on=None if is_done else row.answer.due_on,
         days_left=None if is_done else row.days_left,
-        turn=_turn(row),
+        turn="you" if is_mine else _turn(row),
         maximum=row.maximum,
         may_remind=row.turn in {rules.OFFICE, rules.HEAD},
-        points=_stored(row.answer.code, closings),
+        reminded=page.reminded.get(row.answer.id),
+        points=_stored(row.answer.code, page.closings),
     )
+
+
+def _state(row: Row, *, is_mine: bool) -> str:
+    """Return the state of an indicator; what waits for this outside assessor is not yet accepted by them."""
+    if row.is_late:
+        return "late"
+    is_before_outside = is_mine and row.turn == rules.OUTSIDE
+    return presenting.STATES[rules.APPROVED if is_before_outside else row.answer.state]
 
 
 def verdicts(page: RoundPage) -> list[Verdict]:
@@ -222,8 +239,8 @@ def verdicts(page: RoundPage) -> list[Verdict]:
     found = []
     for name, told in last.result["predicates"].items():
         predicate = page.instrument.predicates[name]
-        titles = {gate.id: gate_name(gate, page) for gate in predicate.gates}
-        gates = [_gate_line(entry, titles) for entry in told["gates"]]
+        known = {gate.id: gate for gate in predicate.gates}
+        gates = [_gate_line(entry, known.get(entry["gate"]), page) for entry in told["gates"]]
         found.append(Verdict(words(predicate.title), told["scored"], told["reached"], gates))
     return found
 
@@ -240,18 +257,22 @@ def gate_name(gate: Gate, page: RoundPage) -> str:
     return " + ".join(dict.fromkeys(titles))
 
 
-def _gate_line(entry: Mapping[str, Any], titles: Mapping[str, str]) -> GateLine:
-    need, have = _figure(entry["need"]), _figure(entry["have"])
-    return GateLine(titles.get(entry["gate"], entry["gate"]), entry["open"], need, have, bool(entry.get("assumed")))
+def _gate_line(entry: Mapping[str, Any], gate: Gate | None, page: RoundPage) -> GateLine:
+    title = gate_name(gate, page) if gate else entry["gate"]
+    is_fact = gate is not None and gate.fact is not None
+    need, have = (_figure(entry[key], is_fact=is_fact) for key in ("need", "have"))
+    return GateLine(title, entry["open"], need, have, bool(entry.get("assumed")))
 
 
-def _figure(text: str | None) -> str:
-    """Return a stored limit as people write it: points with two decimals, words as they are."""
+def _figure(text: str | None, *, is_fact: bool) -> str:
+    """Return a stored limit as people write it: points with two decimals, a fact with its own."""
     if text is None:
         return ""
     if text in TRUTHS:
         return _("ya") if TRUTHS[text] else _("tidak")
-    return points(text, language()) if text.replace(".", "", 1).isdigit() else text
+    if not text.replace(".", "", 1).isdigit():
+        return text
+    return as_written(text, language()) if is_fact else points(text, language())
 
 
 def _turn(row: Row) -> str:
@@ -261,6 +282,7 @@ def _turn(row: Row) -> str:
         rules.OFFICE: office,
         rules.HEAD: _("kepala %(kantor)s") % {"kantor": office},
         rules.ASSESSOR: assessor,
+        rules.OUTSIDE: _("penilai luar"),
         rules.NOBODY: "",
     }[row.turn]
 

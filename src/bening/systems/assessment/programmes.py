@@ -23,6 +23,12 @@ class Stage:
     closings: tuple[str, ...]
     least_assessors: int
     is_assumed: bool
+    short: Text | None = None
+
+    @property
+    def brief(self) -> Text:
+        """Return the title for where there is room for a few words alone."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ def _stage(programme: str, part: Mapping[str, Any]) -> Stage:
         tuple(_value(part, "closings")),
         int(_value(part, "assessors", "0")),
         part["official_opinion"].get("assumed") == "true",
+        _text(part["short"]) if "short" in part else None,
     )
 
 

@@ -17,7 +17,7 @@ from bening.scoring.text import Message, Place, Text
 
 Value = str | Mapping[str, Any]
 DRAFT, SUBMITTED, APPROVED, RETURNED, ASSESSED = "draft", "submitted", "approved", "returned", "assessed"
-OFFICE, HEAD, ASSESSOR, NOBODY = "office", "head", "assessor", "nobody"
+OFFICE, HEAD, ASSESSOR, OUTSIDE, NOBODY = "office", "head", "assessor", "outside", "nobody"
 _TURNS = {DRAFT: OFFICE, RETURNED: OFFICE, SUBMITTED: HEAD, APPROVED: ASSESSOR, ASSESSED: NOBODY}
 TITLE = 150  # letters of a round's title
 _INSTRUMENTS: dict[str, Instrument] = {}
@@ -42,13 +42,16 @@ class Found:
     reason: str
 
 
-def turn(state: str) -> str:
-    """Return whose turn an answer in this state is: the office, its head, the assessor, or nobody.
+def turn(state: str, *, is_outside_open: bool = False) -> str:
+    """Return whose turn an answer is: the office, its head, the internal assessor, the outside ones, or nobody.
 
-    >>> turn("submitted")
-    'head'
+    The outside assessors follow the internal one where the round asks for them and their opinion is not closed.
+
+    >>> turn("submitted"), turn("assessed"), turn("assessed", is_outside_open=True)
+    ('head', 'nobody', 'outside')
     """
-    return _TURNS[state]
+    found = _TURNS[state]
+    return OUTSIDE if found == NOBODY and is_outside_open else found
 
 
 def missing_for_submission(draft: Draft) -> tuple[str, ...]:

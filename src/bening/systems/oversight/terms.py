@@ -3,18 +3,24 @@
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from bening.scoring import yamltree
 from bening.systems.oversight.rules import Term
 
 FILE = Path(__file__).parent / "parameters.yaml"
 
 
-@lru_cache(maxsize=1)
-def terms() -> tuple[Term, ...]:
-    """Return the terms, the earliest first."""
+def terms(language: str = "") -> tuple[Term, ...]:
+    """Return the terms, the earliest first, with their sources in a language: that of the page where none is named."""
+    return _terms("en" if (language or get_language() or "").startswith("en") else "id")
+
+
+@lru_cache(maxsize=2)
+def _terms(language: str) -> tuple[Term, ...]:
     told = yamltree.texts(yamltree.read_file(FILE))
     found = [
-        Term(int(entry["from"]), int(entry["month"]), int(entry["day"]), entry["source"], entry["address"])
+        Term(int(entry["from"]), int(entry["month"]), int(entry["day"]), entry["source"][language], entry["address"])
         for entry in told["due"]
     ]
     return tuple(sorted(found, key=lambda term: term.first_year))

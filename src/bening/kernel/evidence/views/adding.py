@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bening.kernel.evidence import queries, rules, uploads
 from bening.kernel.evidence.actions import items
 from bening.kernel.evidence.forms import FilesForm, OwnerForm, PageForm, PaperForm, VersionForm
+from bening.kernel.evidence.models import Item
 from bening.kernel.evidence.parsing import NotTaken
 from bening.kernel.evidence.views import common
+from bening.kernel.evidence.views.items import show_again
 from bening.kernel.evidence.words import say
 from bening.kernel.people.access import Refused
 
@@ -151,17 +153,24 @@ def add_paper(request: HttpRequest) -> HttpResponse:
 
 @streamed
 @require_POST
-@common.deed
+@login_required
 def add_version(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Take a later version of a file."""
     form, files = VersionForm(request.POST, prefix="versi"), uploads.files_of(request, "berkas")
-    if not files or not form.is_valid():
-        raise NotTaken("no_file")
+    if not form.is_valid() or not files:
+        return show_again(request, item_id, say("marked" if files else "no_file"), version_form=form)
     file = files[0]
     upload = items.Upload(file, file.name or "", form.cleaned_data["berlaku"], form.cleaned_data["judul"])
-    item = items.add_version(by=common.person(request), item_id=item_id, upload=upload, now=timezone.now())
+    made: list[Item] = []
+    problem = common.refusal_of(
+        lambda: made.append(
+            items.add_version(by=common.person(request), item_id=item_id, upload=upload, now=timezone.now())
+        )
+    )
+    if problem:
+        return show_again(request, item_id, problem, version_form=form)
     messages.success(request, _("Versi baru tersimpan. Versi lama tetap ada."))
-    return common.to(reverse("evidence:item", args=[item.pk]))
+    return common.to(reverse("evidence:item", args=[made[0].pk]))
 
 
 def _onward(request: HttpRequest, item_id: UUID | None = None) -> HttpResponse:

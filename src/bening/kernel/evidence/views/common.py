@@ -23,6 +23,7 @@ from bening.kernel.people.models import User
 Asked = ParamSpec("Asked")
 View = Callable[Concatenate[HttpRequest, UUID, Asked], HttpResponseBase]
 SEE_OTHER = 303
+UNUSABLE = 422
 
 
 def person(request: HttpRequest) -> User:
@@ -47,6 +48,19 @@ def deed(view: View[Asked]) -> Callable[..., HttpResponseBase]:
         return to(back_to(request) or reverse("evidence:item", args=[item_id]))
 
     return login_required(told)
+
+
+def refusal_of(act: Callable[[], object]) -> str:
+    """Do a deed; return the sentence that says why it was not done, nothing where it was."""
+    try:
+        act()
+    except Refused as refusal:
+        return str(refusal)
+    except NotTaken as refusal:
+        return say(refusal.key)
+    except Changed:
+        return say("changed")
+    return ""
 
 
 def to(address: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from bening.kernel.evidence import access, queries
 from bening.kernel.evidence.actions import items, links
 from bening.kernel.evidence.forms import FilterForm, TitleForm, VersionForm
-from bening.kernel.evidence.parsing import NotTaken
 from bening.kernel.evidence.rules import PICTURED
 from bening.kernel.evidence.views import common
-from bening.kernel.people.access import Absent
+from bening.kernel.evidence.words import say
+from bening.kernel.people.access import Absent, require
 
 
 @require_safe
@@ -52,6 +53,17 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Show one piece of evidence: what it is, its versions, what it stands behind, who opened it."""
+    return _show(request, item_id)
+
+
+def show_again(request: HttpRequest, item_id: UUID, problem: str, **forms: Form) -> HttpResponse:
+    """Show the evidence to its owner with the form that could not be taken, and why."""
+    user, day = common.person(request), timezone.localdate()
+    require(access.may_manage, user, queries.get_item(user, day, item_id), day)
+    return _show(request, item_id, status=common.UNUSABLE, problem=problem, **forms)
+
+
+def _show(request: HttpRequest, item_id: UUID, status: int = 200, **bound: object) -> HttpResponse:
     user, day = common.person(request), timezone.localdate()
     found = queries.get_item(user, day, item_id)
     manages = access.may_manage(user, found, day)
@@ -65,25 +77,30 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "newer": getattr(found, "next", None),
         "title_form": TitleForm(initial={"judul": found.title, "berlaku": found.effective_on}),
         "version_form": VersionForm(initial={"berlaku": day}, prefix="versi"),
+        **bound,
     }
-    return render(request, "evidence/item.html", context)
+    return render(request, "evidence/item.html", context, status=status)
 
 
 @require_POST
-@common.deed
+@login_required
 def retitle(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Give a piece of evidence another title or date."""
     form = TitleForm(request.POST)
     if not form.is_valid():
-        raise NotTaken("no_title")
-    items.retitle(
-        by=common.person(request),
-        item_id=item_id,
-        seen=form.cleaned_data["seen"],
-        title=form.cleaned_data["judul"],
-        effective_on=form.cleaned_data["berlaku"],
-        now=timezone.now(),
+        return show_again(request, item_id, say("no_title" if "judul" in form.errors else "marked"), title_form=form)
+    problem = common.refusal_of(
+        lambda: items.retitle(
+            by=common.person(request),
+            item_id=item_id,
+            seen=form.cleaned_data["seen"],
+            title=form.cleaned_data["judul"],
+            effective_on=form.cleaned_data["berlaku"],
+            now=timezone.now(),
+        )
     )
+    if problem:
+        return show_again(request, item_id, problem, title_form=form)
     messages.success(request, _("Judul dan tanggal tersimpan."))
     return common.to(reverse("evidence:item", args=[item_id]))
 

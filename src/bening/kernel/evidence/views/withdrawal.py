@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from bening.kernel.evidence import access, queries
 from bening.kernel.evidence.actions import withdrawal
 from bening.kernel.evidence.forms import WithdrawalForm
-from bening.kernel.evidence.parsing import NotTaken
 from bening.kernel.evidence.views import common
 from bening.kernel.evidence.words import say
 from bening.kernel.ledger.actions import Changed
@@ -35,27 +34,37 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @common.deed
 def form(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Show the head what a withdrawal does, and ask for the reason."""
+    return _form(request, item_id, WithdrawalForm())
+
+
+def _form(request: HttpRequest, item_id: UUID, said: WithdrawalForm, problem: str = "") -> HttpResponse:
+    """Show the head the form, with what was typed and why it was not done."""
     user, day = common.person(request), timezone.localdate()
     item = queries.get_item(user, day, item_id)
     require(access.may_publish, user, item, day)
-    return render(request, "evidence/withdrawal.html", {"item": item, "form": WithdrawalForm()})
+    context = {"item": item, "form": said, "problem": problem}
+    return render(request, "evidence/withdrawal.html", context, status=common.UNUSABLE if problem else None)
 
 
 @require_POST
-@common.deed
+@login_required
 def ask(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Ask that the bytes be destroyed."""
     said = WithdrawalForm(request.POST)
     if not said.is_valid():
-        raise NotTaken("no_reason")
-    withdrawal.ask_withdrawal(
-        by=common.person(request),
-        item_id=item_id,
-        seen=said.cleaned_data["seen"],
-        ground=said.cleaned_data["dasar"],
-        reason=said.cleaned_data["alasan"],
-        now=timezone.now(),
+        return _form(request, item_id, said, say("no_reason"))
+    problem = common.refusal_of(
+        lambda: withdrawal.ask_withdrawal(
+            by=common.person(request),
+            item_id=item_id,
+            seen=said.cleaned_data["seen"],
+            ground=said.cleaned_data["dasar"],
+            reason=said.cleaned_data["alasan"],
+            now=timezone.now(),
+        )
     )
+    if problem:
+        return _form(request, item_id, said, problem)
     messages.success(request, _("Penarikan diminta. Koordinator dari kantor lain atau administrator memutuskannya."))
     return common.to(reverse("evidence:item", args=[item_id]))
 

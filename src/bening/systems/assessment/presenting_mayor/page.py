@@ -17,6 +17,7 @@ from bening.systems.assessment.queries.mayor import MayorPage
 from bening.systems.assessment.saying import language, words
 from bening.web import formatting
 from bening.web.parts import Change, Component
+from bening.web.shell import Link
 from bening.web.trend import Event, TrendLimit, TrendPoint
 
 Line = tuple[Stage, Threshold] | None
@@ -28,6 +29,8 @@ class Shown:
 
     title: str
     assumptions: list[str]
+    unbegun: parts.Unbegun | None
+    others: list[Link]
     official: parts.Score | None
     estimate: parts.Score | None
     changes_title: str
@@ -61,6 +64,8 @@ def mayor(page: MayorPage) -> Shown:
     return Shown(
         title=_title(page, own, line),
         assumptions=_assumptions(page, found),
+        unbegun=parts.unbegun(page),
+        others=parts.others(page),
         official=parts.official(page),
         estimate=parts.estimate(page, own),
         changes_title=changes_title,
@@ -105,6 +110,8 @@ def _title(page: MayorPage, own: Way | None, line: Line) -> str:
     """Return the finding; where weights are assumed, these words come first."""
     if own is None:
         return _("Belum ada hasil resmi dan belum ada ronde yang berjalan")
+    if page.open is not None and page.newest is None and not page.has_estimate:
+        return say.started("; ".join(part for part in (parts.no_estimate(page), _days_left(page)) if part))
     sentence = "; ".join(part for part in (_distance(page, own, line), _days_left(page)) if part)
     return (
         _("Dengan bobot anggapan: %(kalimat)s") % {"kalimat": sentence} if _is_assumed(own) else say.started(sentence)
@@ -113,7 +120,7 @@ def _title(page: MayorPage, own: Way | None, line: Line) -> str:
 
 def _distance(page: MayorPage, own: Way, line: Line) -> str:
     value = own.start.points
-    name = (_("perkiraan %(nilai)s") if page.open else _("nilai %(nilai)s")) % {"nilai": say.pts(value)}
+    name = _measure(page) % {"nilai": say.pts(value)}
     if line is None:
         return name
     band, is_band = mayor_ways.line_name(*line)
@@ -122,6 +129,13 @@ def _distance(page: MayorPage, own: Way, line: Line) -> str:
         return f"{name}, {say.gap_words(value, line[1].points)}"
     given = {"jarak": formatting.gap(far, language()), "nama": words(band.title)}
     return f"{name}, " + _("%(jarak)s untuk %(nama)s") % given
+
+
+def _measure(page: MayorPage) -> str:
+    """Return what the value of the heading is: an estimate, or the last result with or without a round after it."""
+    if page.has_estimate:
+        return _("perkiraan %(nilai)s")
+    return _("nilai resmi terakhir %(nilai)s") if page.open else _("nilai %(nilai)s")
 
 
 def _days_left(page: MayorPage) -> str:
@@ -141,7 +155,7 @@ def _assumptions(page: MayorPage, found: Mapping[str, Way]) -> list[str]:
         names = say.listed([f"“{words(way.profile.title)}” {say.pts(way.start.score)}" for way in others])
         text = _("bobot, profil “%(profil)s”") % {"profil": words(own.profile.title)}
         said.append(text + (" " + _("(profil lain memberi %(lain)s)") % {"lain": names} if names else ""))
-    if page.open is not None:
+    if page.has_estimate:
         said.append(_("nilai ronde berjalan, perkiraan dari yang ada hari ini"))
     said.append(_("usaha tiap langkah, satu tingkat naik dihitung satu"))
     return said
@@ -168,11 +182,23 @@ def _stands(page: MayorPage, own: Way | None, line: Line) -> str:
     given = {"nilai": say.pts(value), "jarak": say.gap_words(value, line[1].points) + _named(line) if line else ""}
     if page.open is None:
         return (_("nilai kita %(nilai)s, %(jarak)s.") if line else _("nilai kita %(nilai)s.")) % given
+    if not page.has_estimate:
+        return _stands_before_answers(page, given, line)
     now = _("nilai hari ini kira-kira %(nilai)s, %(jarak)s.") if line else _("nilai hari ini kira-kira %(nilai)s.")
     if page.newest is None:
         return now % given
     last = {"nilai": say.pts(page.newest.score), "hari": say.day_words(page.newest.closed_on)}
     return now % given + " " + _("Hasil resmi terakhir %(nilai)s pada %(hari)s.") % last
+
+
+def _stands_before_answers(page: MayorPage, given: dict[str, str], line: Line) -> str:
+    """Return the last official result and that nothing is answered since; without a result the latter alone."""
+    unbegun = say.started(parts.no_estimate(page)) + "."
+    if page.newest is None:
+        return unbegun
+    given = given | {"hari": say.day_words(page.newest.closed_on)}
+    last = _("hasil resmi terakhir %(nilai)s pada %(hari)s, %(jarak)s.")
+    return (last if line else _("hasil resmi terakhir %(nilai)s pada %(hari)s.")) % given + " " + unbegun
 
 
 def _named(line: Line) -> str:

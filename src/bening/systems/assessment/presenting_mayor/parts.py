@@ -44,6 +44,15 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Unbegun:
+    """An open round without any answer: its name, that there is no estimate yet, and where it is worked on."""
+
+    title: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Late:
     """An office that owes answers: which, and how late the latest is, or how soon the next is due."""
 
@@ -104,7 +113,7 @@ def _band(instrument: Instrument, stage: str, stored: dict[str, str] | None) -> 
 def estimate(page: MayorPage, way: Way | None) -> Score | None:
     """Return the card of the open round as it stands today, None where no round is open."""
     standing = page.standing
-    if page.open is None or standing is None or way is None:
+    if page.open is None or standing is None or way is None or not page.has_estimate:
         return None
     return Score(
         title=_("Perkiraan hari ini: %(judul)s") % {"judul": words(page.open.named)},
@@ -117,6 +126,26 @@ def estimate(page: MayorPage, way: Way | None) -> Score | None:
         day=page.day,
         about=made_of(page),
     )
+
+
+def unbegun(page: MayorPage) -> Unbegun | None:
+    """Return what is said of the open round while nothing is answered in it."""
+    if page.open is None or page.has_estimate:
+        return None
+    text = say.started(no_estimate(page)) + "."
+    return Unbegun(words(page.open.named), text, reverse("assessment:round", args=[page.open.id]))
+
+
+def no_estimate(page: MayorPage) -> str:
+    """Return that there is no estimate yet, with how many indicators wait for an answer."""
+    given = {"jumlah": 0, "semua": len(page.offices)}
+    return _("belum ada perkiraan: %(jumlah)s dari %(semua)s indikator sudah dijawab") % given
+
+
+def others(page: MayorPage) -> list[Link]:
+    """Return the way to each other open round."""
+    address = f"{reverse('assessment:mayor')}?daerah={page.region.code}"
+    return [Link(words(entry.named), f"{address}&ronde={entry.id}") for entry in page.others]
 
 
 def made_of(page: MayorPage) -> str:
@@ -142,7 +171,7 @@ def changes(page: MayorPage) -> tuple[str, list[Change]]:
     falls = sorted((row for row in rows if row[0] < 0), key=lambda row: (row[0], row[1]))
     found = [Change("up", text) for _delta, _code, text in rises[:MOST_RISES]]
     found += [Change("down", text) for _delta, _code, text in falls[:MOST_FALLS]]
-    rest = _rest(len(rises) - MOST_RISES, len(falls) - MOST_FALLS, sum(not row[0] for row in rows))
+    rest = remaining(len(rises) - MOST_RISES, len(falls) - MOST_FALLS, sum(not row[0] for row in rows))
     if rest:
         found.append(Change("same", rest))
     return _changes_title(page.newest.score - page.before.score, page.before.closed_on), found
@@ -180,14 +209,14 @@ def _moved(page: MayorPage) -> list[tuple[Fraction, str, str]]:
     return found
 
 
-def _rest(rises: int, falls: int, same: int) -> str:
-    parts = []
-    if rises > 0:
-        parts.append(_("%(jumlah)s indikator lain naik") % {"jumlah": say.in_words(rises)})
-    if falls > 0:
-        parts.append(_("%(jumlah)s indikator lain turun") % {"jumlah": say.in_words(falls)})
-    if same > 0:
-        parts.append(_("%(jumlah)s indikator tetap") % {"jumlah": say.in_words(same)})
+def remaining(rises: int, falls: int, same: int) -> str:
+    """Return how many more rose, fell and stayed, the empty string where there are none."""
+    told = (
+        (rises, ngettext("%(jumlah)s indikator lain naik", "%(jumlah)s indikator lain naik", max(rises, 0))),
+        (falls, ngettext("%(jumlah)s indikator lain turun", "%(jumlah)s indikator lain turun", max(falls, 0))),
+        (same, ngettext("%(jumlah)s indikator tetap", "%(jumlah)s indikator tetap", same)),
+    )
+    parts = [text % {"jumlah": say.in_words(count)} for count, text in told if count > 0]
     return say.started(f"{say.listed(parts)}.") if parts else ""
 
 
@@ -248,14 +277,18 @@ def trend_limits(page: MayorPage) -> list[TrendLimit]:
     spells: dict[tuple[Fraction, str], tuple[date, date | None]] = {}
     for instrument, group in groupby(page.results, key=lambda entry: entry.instrument):
         entries = list(group)
-        lines = {(Fraction(line["need"]), _lower(entry)) for entry in entries for line in entry.thresholds}
+        lines = {
+            (Fraction(line["need"]), _brief(entry.programme, entry.stage))
+            for entry in entries
+            for line in entry.thresholds
+        }
         if page.newest is not None and instrument == page.newest.round.instrument_id:
             lines |= _lines_of(page, page.newest_instrument)
         for line in lines:
             since, _until = spells.get(line, (entries[0].day, None))
             spells[line] = (since, entries[-1].day)
-    if page.open is not None and page.standing is not None:
-        for line in _lines_of(page, page.standing.instrument):
+    if page.open is not None:
+        for line in _lines_of(page, page.open_instrument):
             spells[line] = (spells.get(line, (page.open.starts_on, None))[0], None)
     first = min((entry.day for entry in page.results), default=None)
     return [
@@ -264,13 +297,12 @@ def trend_limits(page: MayorPage) -> list[TrendLimit]:
     ]
 
 
-def _lower(entry: Dated) -> str:
-    return _short(stage_title(entry.programme, entry.stage))
-
-
-def _short(title: str) -> str:
-    """Return the first word of a stage's title: a line in a chart has room for one."""
-    return title.split(" ", maxsplit=1)[0].lower()
+def _brief(name: str, stage: str) -> str:
+    """Return the short title of a programme's stage for a line in a chart."""
+    try:
+        return formatting.lowered(programme(name).stages[stage].brief.said(language()))
+    except KeyError:
+        return stage
 
 
 def _lines_of(page: MayorPage, instrument: Instrument | None) -> set[tuple[Fraction, str]]:
@@ -279,7 +311,7 @@ def _lines_of(page: MayorPage, instrument: Instrument | None) -> set[tuple[Fract
     if instrument is None or round_ is None:
         return set()
     return {
-        (line.points, _short(stage_title(round_.programme, stage.id)))
+        (line.points, _brief(round_.programme, stage.id))
         for stage in instrument.stages.values()
         for line in stage.thresholds
     }

@@ -28,6 +28,7 @@ def sheet(page: MayorPage, shown: Shown, head: LedgerHead | None) -> dict[str, A
         "ledger": _ledger(head),
         "assume_title": _("Yang diasumsikan:"),
         "assume": "; ".join(shown.assumptions),
+        "unbegun": f"{shown.unbegun.title}: {formatting.lowered(shown.unbegun.text)}" if shown.unbegun else "",
         "scores": [_score(score) for score in scores],
         "changes": {"title": shown.changes_title, "rows": [[entry.direction, entry.text] for entry in shown.changes]},
         "held": {"title": shown.held_title, "rows": [_held(entry) for entry in shown.held]},

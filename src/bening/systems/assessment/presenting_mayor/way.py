@@ -86,7 +86,10 @@ def _without_steps(page: MayorPage, found: Mapping[str, Way], target: Fraction) 
     assert page.standing is not None
     own = found[page.standing.round.profile]
     given = {"ambang": say.short_number(target)}
-    if own.start.points >= target:
+    if own.start.points >= target and page.open is not None and not page.has_estimate:
+        title = _("Ambang %(ambang)s tercapai pada hasil resmi terakhir") % given
+        problem = _("Di ronde yang berjalan setiap indikator masih perlu dijawab.")
+    elif own.start.points >= target:
         title = _("Ambang %(ambang)s sudah tercapai") % given
         problem = _("Tidak perlu langkah untuk mencapainya; yang perlu adalah menjaganya.")
     else:

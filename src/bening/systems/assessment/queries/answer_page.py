@@ -108,7 +108,7 @@ def answer_page(user: User, answer_id: UUID, day: date) -> AnswerPage:
         decisions=list(decisions(user, day).filter(answer=answer).select_related("decided_by")),
         remarks=list(remarks),
         may=may,
-        turn=rules.turn(answer.state),
+        turn=rules.turn(answer.state, is_outside_open=round_.is_outside_open),
         days_left=working_days_left(day, answer.due_on, calendar().closed),
         before=before,
         changed=changes(instrument, before.round).get(answer.code, ()) if before else (),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
 from bening.kernel.ledger.models import Event
@@ -27,7 +29,7 @@ from bening.systems.assessment.models import (
 from bening.systems.assessment.queries.findings import findings
 from bening.systems.assessment.queries.scope import answers
 
-MOST_RESULTS, MOST_REGIONS = 60, 600
+MOST_RESULTS, MOST_REGIONS, MOST_ROUNDS = 60, 600, 20
 
 
 class Dated(NamedTuple):
@@ -57,6 +59,11 @@ class Standing:
     unconfirmed: int
     missing: int
 
+    @property
+    def answered(self) -> int:
+        """Return how many indicators have a value."""
+        return self.by_assessor + self.by_office
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -78,10 +85,17 @@ class MayorPage:
     before: Closing | None
     newest_instrument: Instrument | None
     open: Round | None
+    open_instrument: Instrument | None
+    others: Sequence[Round]
     standing: Standing | None
     offices: Mapping[str, Answer]
     owed: Sequence[Waiting]
     days_left: int | None
+
+    @property
+    def has_estimate(self) -> bool:
+        """Say whether the open round holds an answer, so that its value today means something."""
+        return self.standing is not None and self.standing.is_estimate and self.standing.answered > 0
 
     @property
     def late(self) -> list[Waiting]:
@@ -89,14 +103,18 @@ class MayorPage:
         return [entry for entry in self.owed if entry.days_left < 0]
 
 
-def mayor_page(user: User, day: date, code: str = "") -> MayorPage:
-    """Return the page of a region that the person oversees, the first one where none is named; raises `Absent`."""
+def mayor_page(user: User, day: date, code: str = "", round_id: str = "") -> MayorPage:
+    """Return the page of a region that the person oversees, the first one where none is named; raises `Absent`.
+
+    Of several open rounds it takes the one that is named, else the newest in which something is answered.
+    """
     overseen = list(Region.objects.filter(code__in=regions(user, day, OVERVIEW_ROLES)).order_by("name")[:MOST_REGIONS])
     region = next((entry for entry in overseen if not code or entry.code == code), None)
     if region is None:
         raise Absent
     results = _results(region)
-    open_ = _open_round(region, results)
+    running = _open_rounds(region, results)
+    open_ = _chosen(running, round_id)
     newest, before = _two_newest(results)
     instruments = _instruments([*([newest.round] if newest else []), *([open_] if open_ else [])])
     round_ = open_ or (newest.round if newest else None)
@@ -110,6 +128,8 @@ def mayor_page(user: User, day: date, code: str = "") -> MayorPage:
         before=before,
         newest_instrument=instruments[newest.round.instrument.sha256] if newest else None,
         open=open_,
+        open_instrument=instruments[open_.instrument.sha256] if open_ else None,
+        others=[entry for entry in running if entry != open_],
         standing=_standing(user, day, open_, newest, held, instruments),
         offices={answer.code: answer for answer in held},
         owed=_owed(held, day) if open_ else [],
@@ -138,12 +158,20 @@ def _results(region: Region) -> list[Dated]:
     return [row for row in reversed(rows) if row.programme == rows[0].programme]
 
 
-def _open_round(region: Region, results: Sequence[Dated]) -> Round | None:
-    """Return the newest round of a region that still takes answers, of the same programme as its results."""
+def _open_rounds(region: Region, results: Sequence[Dated]) -> list[Round]:
+    """Return the rounds of a region that still take answers, of the same programme as its results: the begun first."""
     found = Round.objects.filter(region=region, organisation=None, state=RoundState.OPEN)
     if results:
         found = found.filter(programme=results[-1].programme)
-    return found.select_related("instrument").defer("instrument__document").order_by("-starts_on", "-id").first()
+    begun = Exists(Answer.objects.filter(round=OuterRef("pk")).exclude(state=rules.DRAFT))
+    ordered = found.annotate(is_begun=begun).order_by("-is_begun", "-starts_on", "-id")
+    return list(ordered.select_related("instrument").defer("instrument__document")[:MOST_ROUNDS])
+
+
+def _chosen(running: Sequence[Round], round_id: str) -> Round | None:
+    """Return the open round that is named, the first one where none is or where the named one is not open."""
+    named = (entry for entry in running if str(entry.id) == round_id)
+    return next(named, running[0] if running else None)
 
 
 def _two_newest(results: Sequence[Dated]) -> tuple[Closing | None, Closing | None]:
@@ -175,11 +203,14 @@ def _standing(
     held: Sequence[Answer],
     instruments: Mapping[str, Instrument],
 ) -> Standing | None:
+    """Return where the ways begin; an open round without any answer leaves the last official result standing."""
     if open_ is not None:
         found = findings(user, day).filter(answer__round=open_, opinion=Opinion.INTERNAL).order_by("number")
         judged = {code: value for code, value in found.values_list("answer__code", "value") if value is not None}
         written = {answer.code: answer.value for answer in held if answer.state != rules.DRAFT}
-        return _stands(open_, instruments, {**written, **judged}, (judged, held))
+        found_open = _stands(open_, instruments, {**written, **judged}, (judged, held))
+        if found_open.answered or newest is None:
+            return found_open
     if newest is not None:
         return _stands(newest.round, instruments, newest.answers, None)
     return None

@@ -15,7 +15,7 @@ from bening.systems.assessment.queries.order import IN_ORDER
 from bening.systems.assessment.queries.scope import round_to_change
 
 Values = dict[str, rules.Value | None]
-_WITH_OFFICE = (AnswerState.DRAFT, AnswerState.RETURNED, AnswerState.SUBMITTED)
+WITH_OFFICE = (AnswerState.DRAFT, AnswerState.RETURNED, AnswerState.SUBMITTED)
 
 
 class ToClose(NamedTuple):
@@ -67,7 +67,7 @@ def lock_claims(round_: Round) -> Claims:
     # Locked in the order in which a sheet locks them.
     rows = Answer.objects.filter(round=round_).order_by("pk").select_for_update()
     held = sorted(rows.values_list("position", "code", "state", "value"), key=lambda row: row[0])
-    with_office = [code for _, code, state, _ in held if state in _WITH_OFFICE]
+    with_office = [code for _, code, state, _ in held if state in WITH_OFFICE]
     return Claims({code: value for _, code, _, value in held}, with_office)
 
 

@@ -1,6 +1,6 @@
 """A round on one screen: indicators by component with office, state, turn and deadline; opinions side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
+from bening.kernel.inbox.registry import Reminded
 from bening.kernel.people.access import memberships
 from bening.kernel.people.models import Reach, Role, User
 from bening.scoring.instrument.model import Instrument, Node
@@ -23,7 +24,9 @@ from bening.systems.assessment.models import Answer, AnswerState, Closing, Corre
 from bening.systems.assessment.programmes import Stage, programme
 from bening.systems.assessment.queries.held import DOCUMENT, instrument_of
 from bening.systems.assessment.queries.order import IN_ORDER
+from bening.systems.assessment.queries.reminding import reminders
 from bening.systems.assessment.queries.scope import answers, rounds, see_round
+from bening.systems.assessment.queries.waiting import turns_in
 
 A_PAGE = 50
 _Membership = tuple[str, UUID, str, str]  # role, organisation, reach, region
@@ -92,6 +95,8 @@ class RoundPage:
     pager: Page[Row]
     correction: Correction | None
     papers: Papers
+    mine: Collection[UUID]  # the indicators that wait for the reader
+    reminded: Mapping[UUID, Reminded]  # what the coordinator sees of the offices' reminders, on this page of the table
 
     @property
     def shown(self) -> int:
@@ -110,10 +115,11 @@ def round_page(user: User, round_id: UUID, day: date, filters: Filters) -> Round
     instrument = instrument_of(round_)
     planned = plan(instrument, round_.profile)
     held = _held(user, round_, day)
-    in_round = answers(user, day, {role for role, *_ in held}, round_.region_id).filter(round=round_)
+    roles = {role for role, *_ in held}
+    in_round = answers(user, day, roles, round_.region_id).filter(round=round_)
     found = list(in_round.select_related("organisation", "assessor").order_by("position"))
     closed = calendar().closed
-    rows = [_row(answer, planned, day, closed) for answer in found]
+    rows = [_row(answer, round_, planned, day, closed) for answer in found]
     closings = list(Closing.objects.filter(round=round_).order_by(*IN_ORDER))
     leads, own = _roles(round_, found, held)
     pager = Paginator([row for row in rows if _matches(row, filters)], A_PAGE).get_page(filters.page)
@@ -133,6 +139,8 @@ def round_page(user: User, round_id: UUID, day: date, filters: Filters) -> Round
         pager=pager,
         correction=open_correction(round_),
         papers=_papers(round_, closings, leads, own),
+        mine=turns_in(round_, user, day, roles),
+        reminded=_reminded(pager) if Role.COORDINATOR in leads else {},
     )
 
 
@@ -175,10 +183,16 @@ def stage_of(round_: Round) -> Stage | None:
         return None
 
 
-def _row(answer: Answer, planned: Plan, day: date, closed: frozenset[date]) -> Row:
+def _reminded(rows: Iterable[Row]) -> dict[UUID, Reminded]:
+    asked = [row.answer.pk for row in rows if row.turn in {rules.OFFICE, rules.HEAD}]
+    return reminders(asked) if asked else {}
+
+
+def _row(answer: Answer, round_: Round, planned: Plan, day: date, closed: frozenset[date]) -> Row:
     node = planned.by_code[answer.code]
     days = working_days_left(day, answer.due_on, closed)
-    return Row(answer, node.node, rules.turn(answer.state), days, node.maximum)
+    turn = rules.turn(answer.state, is_outside_open=round_.is_outside_open)
+    return Row(answer, node.node, turn, days, node.maximum)
 
 
 def _matches(row: Row, filters: Filters) -> bool:

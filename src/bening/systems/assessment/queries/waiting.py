@@ -2,15 +2,16 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bening.kernel.calendar.queries import calendar
 from bening.kernel.calendar.rules import working_days_left
-from bening.kernel.inbox.registry import Held, Reminded, Waiting
+from bening.kernel.inbox.registry import Held, Waiting
 from bening.kernel.people.access import memberships, regions
 from bening.kernel.people.models import Role, User
 from bening.systems.assessment import rules
@@ -19,12 +20,12 @@ from bening.systems.assessment.models import (
     Answer,
     AnswerState,
     Closing,
+    Combining,
     Finding,
     Opinion,
-    Remark,
-    RemarkKind,
     Round,
 )
+from bening.systems.assessment.queries.reminding import reminder_of, with_reminders
 from bening.systems.assessment.queries.scope import answers, any_of
 from bening.systems.assessment.saying import title_of, words
 
@@ -70,7 +71,7 @@ def count_waiting(user: User, day: date, held: Held) -> QuerySet[Answer]:
 def waiting(user: User, day: date, held: Held = None) -> list[Waiting]:
     """Return the indicators that wait for a person, at most 500, the earliest due first."""
     found = (
-        _reminded(_waiting(user, day, held))
+        with_reminders(_waiting(user, day, held))
         .select_related("round", "organisation")
         .order_by("due_on", "position")[:MOST]
     )
@@ -78,26 +79,13 @@ def waiting(user: User, day: date, held: Held = None) -> list[Waiting]:
     return [_entry(answer, working_days_left(day, answer.due_on, closed)) for answer in found]
 
 
-def _reminded(found: QuerySet[Answer]) -> QuerySet[Answer]:
-    """Return the answers with the reminders since they were last handed in; earlier ones were met by handing in."""
-    since = Q(answer__submitted_at__isnull=True) | Q(written_at__gte=F("answer__submitted_at"))
-    sent = Remark.objects.filter(since, answer=OuterRef("pk"), kind=RemarkKind.REMINDER)
-    last = sent.order_by("-written_at", "-id")
-    times = sent.order_by().values("answer").annotate(times=Count("pk")).values("times")
-    return found.annotate(
-        reminders=Subquery(times),
-        reminded_at=Subquery(last.values("written_at")[:1]),
-        reminded_by=Subquery(last.values("author__name")[:1]),
-    )
-
-
 def _entry(answer: Any, days_left: int) -> Waiting:
     """Return an answer as it waits; its reminders were asked for with it."""
     deeds = {
         rules.OFFICE: _("Jawab") if answer.state == AnswerState.DRAFT else _("Perbaiki"),
         rules.HEAD: _("Setujui"),
-        rules.ASSESSOR: _("Nilai"),
-        rules.NOBODY: _("Nilai"),
+        rules.ASSESSOR: pgettext("pekerjaan", "Nilai"),
+        rules.NOBODY: pgettext("pekerjaan", "Nilai"),
     }
     return Waiting(
         title=f"{answer.code} {title_of(answer.title)}",
@@ -106,15 +94,21 @@ def _entry(answer: Any, days_left: int) -> Waiting:
         deed=deeds[rules.turn(answer.state)],
         due_on=answer.due_on,
         days_left=days_left,
-        reminded=_reminder(answer),
+        reminded=reminder_of(answer),
     )
 
 
-def _reminder(answer: Any) -> Reminded | None:
-    """Return how often an office was reminded; whoever assesses was not meant."""
-    if not answer.reminders or rules.turn(answer.state) not in {rules.OFFICE, rules.HEAD}:
-        return None
-    return Reminded(times=answer.reminders, last_on=localdate(answer.reminded_at), by=answer.reminded_by)
+def turns_in(round_: Round, user: User, day: date, roles: Held = None) -> set[UUID]:
+    """Return the indicators of a round that wait for this person as their inbox tells it, in one query.
+
+    Whoever leads the outside assessors also has those that the plenary is still to decide, in one query more.
+    """
+    found = set(_waiting(user, day, roles).filter(round=round_).order_by().values_list("pk", flat=True))
+    if (roles is None or Role.LEAD_ASSESSOR in roles) and round_.combining == Combining.AGREED:
+        led = _rounds(user, day, {Role.LEAD_ASSESSOR}).filter(pk=round_.pk).order_by()
+        undecided = Answer.objects.filter(round__in=led.values("pk"), decisions__isnull=True).order_by()
+        found.update(undecided.values_list("pk", flat=True))
+    return found
 
 
 def _rounds(user: User, day: date, roles: Held = None) -> QuerySet[Round]:

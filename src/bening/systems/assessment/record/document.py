@@ -59,7 +59,7 @@ def data_of(record: Sealed) -> dict[str, Any]:
                 [_("Sidik kepala rantai"), record.event.hash],
             ],
         },
-        "signers": [{"role": _role(record.closing), "name": record.closing.closed_by.name}],
+        "signers": _signers(record, people),
     }
 
 
@@ -94,8 +94,7 @@ def _result_facts(record: Sealed) -> list[list[str]]:
     for opinion in ORDER:
         closing = record.closings.get(opinion)
         mark = _(" (resmi)") if opinion == record.round.official else ""
-        text = f"{_points(closing.score)}, {_day(closing)}" if closing else _("tidak ditutup")
-        facts.append([str(opinion.label).capitalize() + mark, text])
+        facts.append([str(opinion.label).capitalize() + mark, _stored(closing) if closing else _("tidak ditutup")])
     stage = record.instrument.stages.get(record.round.stage)
     titles = {line.id: words(line.title) for line in stage.thresholds} if stage else {}
     for line in record.closing.result.get("thresholds", ()):
@@ -110,11 +109,25 @@ def _result_facts(record: Sealed) -> list[list[str]]:
     return facts
 
 
+def _stored(closing: Closing) -> str:
+    return _("%(nilai)s poin, ditutup pada %(hari)s") % {"nilai": _points(closing.score), "hari": _day(closing)}
+
+
 def _deciders(record: Sealed, people: Mapping[UUID, tuple[int, User]]) -> list[list[str]]:
     facts = [[_role(record.closing), record.closing.closed_by.name]]
-    number = _("Penilai luar %(nomor)s")
-    facts += [[number % {"nomor": place}, user.name] for place, user in people.values()]
-    return facts
+    return facts + [[_numbered(place), user.name] for place, user in people.values()]
+
+
+def _signers(record: Sealed, people: Mapping[UUID, tuple[int, User]]) -> list[dict[str, str]]:
+    """Return who signs: whoever closed the opinion, then each outside assessor who gave a finding."""
+    by = record.closing.closed_by
+    others = [(place, user) for place, user in people.values() if user.id != by.id]
+    found = [{"role": _role(record.closing), "name": by.name}]
+    return found + [{"role": _numbered(place), "name": user.name} for place, user in others]
+
+
+def _numbered(place: int) -> str:
+    return _("Penilai luar %(nomor)s") % {"nomor": place}
 
 
 def _role(closing: Closing) -> str:

@@ -19,7 +19,8 @@ TEMPLATE = Path(__file__).parent.parent / "typst" / "mayor.typ"
 
 
 def _page(request: HttpRequest) -> MayorPage:
-    return mayor_page(person(request), timezone.localdate(), request.GET.get("daerah", "")[:13])
+    asked = request.GET
+    return mayor_page(person(request), timezone.localdate(), asked.get("daerah", "")[:13], asked.get("ronde", "")[:36])
 
 
 @login_required

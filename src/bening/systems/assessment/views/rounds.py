@@ -18,6 +18,7 @@ from bening.systems.assessment.actions import closings
 from bening.systems.assessment.actions import rounds as actions
 from bening.systems.assessment.models import Opinion, RoundState
 from bening.systems.assessment.queries import round_page as queries
+from bening.systems.assessment.queries.closing import pending
 from bening.systems.assessment.queries.plenary import Filters as Wanted
 from bening.systems.assessment.queries.plenary import plenary as plenary_of
 from bening.systems.assessment.queries.starting import coordinated
@@ -88,6 +89,15 @@ def round_(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def _again(request: HttpRequest, round_id: UUID, problem: str, status: int) -> HttpResponse:
     text = problem or _("Ronde ini sudah berubah sejak Anda membukanya. Periksa keadaan terbaru, lalu ulangi.")
     return _show(request, round_id, problem=text, status=status)
+
+
+@login_required
+@require_GET
+def closing(request: HttpRequest, round_id: UUID, opinion: str) -> HttpResponse:
+    """Say what the closing of an opinion does and what is still open, before it is done."""
+    asked = Opinion(opinion)
+    context = {"pending": pending(person(request), round_id, asked, timezone.localdate()), "name": asked.label}
+    return render(request, "assessment/close.html", context)
 
 
 @login_required
