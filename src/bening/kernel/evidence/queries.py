@@ -49,10 +49,12 @@ def _one(user: User, day: date, item_id: UUID) -> QuerySet[Item]:
 
 def withdrawals(user: User, day: date) -> QuerySet[Item]:
     """Return the evidence whose withdrawal the person can confirm: of others' offices, in the person's region."""
+    # Few are asked for at a time: each is held to the person's memberships, of which there may be hundreds.
+    reached = regions(user, day, CONFIRMING_ROLES).filter(region=OuterRef("owner__region"))
+    own = memberships(user, day).filter(organisation=OuterRef("owner"))
     return (
-        Item.objects.filter(withdrawal=Withdrawal.ASKED, owner__region__in=regions(user, day, CONFIRMING_ROLES))
+        Item.objects.filter(Exists(reached), ~Exists(own), withdrawal=Withdrawal.ASKED)
         .exclude(withdrawal_asked_by=user)
-        .exclude(owner__in=memberships(user, day).values("organisation"))
         .select_related("owner", "withdrawal_asked_by")
     )
 
