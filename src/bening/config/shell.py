@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bening.config.demo import is_demo
 from bening.config.language import COOKIE, WORKBENCH
@@ -23,6 +23,7 @@ from bening.portal.access import READERS
 from bening.portal.frame import frame as portal
 from bening.systems.assessment.access import OVERVIEW_ROLES
 from bening.systems.oversight.access import COUNTERS
+from bening.web.language import language
 from bening.web.shell import MenuGroup, MenuItem, Notice, Person, Shell
 
 _KINDS = {"success": "good", "error": "bad", "warning": "warn"}
@@ -44,17 +45,17 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _shell(request: HttpRequest) -> Shell:
-    language = "en" if (get_language() or "id").startswith("en") else "id"
+    spoken = language()
     notices = tuple(Notice(_KINDS.get(entry.level_tag, "info"), str(entry.message)) for entry in get_messages(request))
     user = getattr(request, "user", None)
     is_sample = is_demo()
     if not isinstance(user, User):
-        return _door(request, language, is_sample=is_sample, notices=notices)
+        return _door(request, spoken, is_sample=is_sample, notices=notices)
     today = timezone.localdate()
     held = _held(user, today)
     return Shell(
-        language=language,
-        path_in_other_language=f"{request.path}?bahasa={'id' if language == 'en' else 'en'}",
+        language=spoken,
+        path_in_other_language=f"{request.path}?bahasa={'id' if spoken == 'en' else 'en'}",
         person=_person(user, held),
         menu=_menu(request.path, held),
         is_sample=is_sample,
@@ -69,9 +70,9 @@ def _shell(request: HttpRequest) -> Shell:
     )
 
 
-def _door(request: HttpRequest, language: str, *, is_sample: bool, notices: tuple[Notice, ...]) -> Shell:
+def _door(request: HttpRequest, spoken: str, *, is_sample: bool, notices: tuple[Notice, ...]) -> Shell:
     """Return the frame of a page without a person: the way in, where the language can be chosen, or an error."""
-    public, other = portal(request.path, language), "id" if language == "en" else "en"
+    public, other = portal(request.path, spoken), "id" if spoken == "en" else "en"
     query = request.GET.copy()
     query[COOKIE] = other
     return replace(

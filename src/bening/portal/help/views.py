@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from bening.kernel.people.access import Absent, memberships
@@ -15,6 +14,7 @@ from bening.portal.frame import frame
 from bening.portal.help.guides import BY_NAME, CITIZENS, Guide, for_roles
 from bening.portal.help.rendering import Rendered, rendered
 from bening.portal.pages import Asked, Page
+from bening.web.language import language
 
 
 def _at_work(guide: Guide) -> str:
@@ -26,8 +26,7 @@ def _in_public(_guide: Guide) -> str:
 
 
 def _shown(guides: list[Guide]) -> list[tuple[Rendered, str]]:
-    language = "en" if (get_language() or "").startswith("en") else "id"
-    return [(rendered(guide.name, language, _at_work), _at_work(guide)) for guide in guides]
+    return [(rendered(guide.name, language(), _at_work), _at_work(guide)) for guide in guides]
 
 
 def _of_person(user: User) -> tuple[list[Guide], list[Guide]]:

@@ -24,6 +24,7 @@ from bening.portal.language import address, language_of
 from bening.portal.models import ReportState
 from bening.portal.pages import absent, marked
 from bening.portal.queries import reports
+from bening.web.language import language
 
 LARGEST = 64 * 1024
 UNUSABLE, CONFLICT, TOO_LARGE = 422, 409, 413
@@ -111,10 +112,6 @@ def _own(request: HttpRequest, name: str, region: Region, context: dict[str, obj
     return response
 
 
-def _language() -> str:
-    return "en" if (translation.get_language() or "").startswith("en") else "id"
-
-
 def _person(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
@@ -130,7 +127,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = reports.inbox(person, day, text=text, state=state, number=request.GET.get("hal", "1"))
     query = request.GET.copy()
     query.pop("hal", None)
-    words = in_words([report.about for report in page], _language())
+    words = in_words([report.about for report in page], language())
     context = {
         "rows": [(report, words[report.about]) for report in page],
         "page": page,
@@ -155,8 +152,8 @@ def _shown(
     found = reports.see_report(_person(request), timezone.localdate(), report_id)
     context = {
         "report": found,
-        "words": in_words([found.about], _language())[found.about],
-        "figure": page_of(found.about, _language()),
+        "words": in_words([found.about], language())[found.about],
+        "figure": page_of(found.about, language()),
         "form": form or AnswerForm(initial={"answer": found.answer}),
         "problem": problem,
         "is_open": found.state != ReportState.CLOSED,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bening.scoring.instrument.model import Fact, Instrument
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.web.formatting import as_written
+from bening.web.language import language
 
 
 @dataclass(frozen=True)

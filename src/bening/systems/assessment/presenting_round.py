@@ -16,9 +16,10 @@ from bening.systems.assessment import presenting, rules
 from bening.systems.assessment.models import AnswerState, Closing, Opinion, RoundState
 from bening.systems.assessment.presenting_conditions import Condition, conditions
 from bening.systems.assessment.queries.round_page import Compared, Group, RoundPage, Row
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.web.charts import Limit
 from bening.web.formatting import as_written, day, lowered, points
+from bening.web.language import language
 from bening.web.parts import View
 
 TRUTHS = {"true": True, "false": False}

@@ -3,21 +3,15 @@
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
-
 from bening.scoring.instrument.model import Leaf
 from bening.scoring.instrument.read_tree import levels_of
 from bening.scoring.messages.render import render
 from bening.scoring.text import Message, Text
 from bening.systems.assessment import rules
 from bening.systems.assessment.forms import plain_value
+from bening.web.language import language
 
 _DECIMAL = re.compile(r"(?<=[0-9])[.,](?=[0-9])", re.ASCII)  # kept as it was typed: either mark
-
-
-def language() -> str:
-    """Return the language of the page as the engine names it."""
-    return "en" if (get_language() or "").startswith("en") else "id"
 
 
 def said(message: Message) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bening.kernel.documents.messages import CATALOGUE
 from bening.kernel.documents.sheets import LARGE, USUAL, Column, Limits, Read, Row, Sheet, read_records, write
@@ -16,6 +16,7 @@ from bening.scoring.text import Message
 from bening.scoring.text import Refused as Unreadable
 from bening.systems.oversight.models import Obligation, PostClass
 from bening.systems.oversight.rules import Wanted
+from bening.web.language import language
 
 BLANK_ROWS = 25
 LANGUAGES = ("id", "en")
@@ -51,11 +52,6 @@ class Kept:
     def stored(self) -> dict[str, Any]:
         """Return it as it is kept."""
         return {"line": self.line, "values": dict(self.values), "told": [dict(told) for told in self.told]}
-
-
-def language() -> str:
-    """Return the language of the page as sheets name it."""
-    return "en" if (get_language() or "").startswith("en") else "id"
 
 
 def columns(offices: Iterable[str], in_language: str, *, told: bool = False) -> tuple[Column, ...]:

@@ -3,17 +3,16 @@
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
 from bening.scoring import yamltree
 from bening.systems.oversight.rules import Term
+from bening.web.language import language as spoken
 
 FILE = Path(__file__).parent / "parameters.yaml"
 
 
 def terms(language: str = "") -> tuple[Term, ...]:
     """Return the terms, the earliest first, with their sources in a language: that of the page where none is named."""
-    return _terms("en" if (language or get_language() or "").startswith("en") else "id")
+    return _terms(language or spoken())
 
 
 @lru_cache(maxsize=2)

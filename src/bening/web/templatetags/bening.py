@@ -7,20 +7,16 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from bening.web import formatting
 from bening.web.formatting import Number
 from bening.web.icons import drawing
+from bening.web.language import language
 from bening.web.states import STATES, State
 
 register = template.Library()
 SOON = 3
-
-
-def language() -> str:
-    """Give the language of the page, one of the two that we write."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 @register.simple_tag

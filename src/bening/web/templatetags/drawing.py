@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from bening.web import charts, formatting
 from bening.web.charts import Limit, Past, Ruler
 from bening.web.formatting import Number
+from bening.web.language import language
 from bening.web.parts import Component, View
-from bening.web.templatetags.bening import language
 from bening.web.trend import Event, Trend, TrendLimit, TrendPoint, trend
 
 register = template.Library()

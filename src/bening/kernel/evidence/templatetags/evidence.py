@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bening.kernel.evidence.models import Item
 from bening.web.formatting import file_size
+from bening.web.language import language
 from bening.web.states import State
-from bening.web.templatetags.bening import icon, language, status
+from bening.web.templatetags.bening import icon, status
 
 register = template.Library()
 _ACCESS = {

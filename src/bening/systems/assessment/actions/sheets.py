@@ -20,11 +20,12 @@ from bening.systems.assessment.actions.refusing import require_open
 from bening.systems.assessment.models import Answer, Remark, RemarkKind, SheetKind, StagedImport
 from bening.systems.assessment.queries import sheets as queries
 from bening.systems.assessment.queries.held import instrument_of
-from bening.systems.assessment.saying import language, said, value_text
+from bening.systems.assessment.saying import said, value_text
 from bening.systems.assessment.worksheet.handing import as_handed, handed_words, problem_with_handing, read_handing
 from bening.systems.assessment.worksheet.reading import Proposed, read_worksheet
 from bening.systems.assessment.worksheet.words import CATALOGUE, told
 from bening.systems.assessment.worksheet.writing import mark
+from bening.web.language import language
 
 KEPT_FOR = timedelta(hours=24)
 

@@ -14,8 +14,9 @@ from bening.systems.assessment.presenting_mayor import words as say
 from bening.systems.assessment.presenting_mayor.curve import Curve, curve
 from bening.systems.assessment.presenting_mayor.way import WayShown, way_shown
 from bening.systems.assessment.queries.mayor import MayorPage
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.web import formatting
+from bening.web.language import language
 from bening.web.parts import Change, Component
 from bening.web.shell import Link
 from bening.web.trend import Event, TrendLimit, TrendPoint

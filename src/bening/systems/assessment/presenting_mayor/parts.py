@@ -17,10 +17,11 @@ from bening.systems.assessment.mayor_ways import Way
 from bening.systems.assessment.presenting_mayor import words as say
 from bening.systems.assessment.programmes import programme
 from bening.systems.assessment.queries.mayor import Dated, MayorPage, Waiting
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.web import formatting
 from bening.web.charts import Limit, Past
 from bening.web.formatting import Number
+from bening.web.language import language
 from bening.web.parts import Change, Component
 from bening.web.shell import Link
 from bening.web.trend import TrendLimit

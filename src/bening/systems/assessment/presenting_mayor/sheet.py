@@ -9,9 +9,9 @@ from bening.systems.assessment.presenting_mayor import parts
 from bening.systems.assessment.presenting_mayor import words as say
 from bening.systems.assessment.presenting_mayor.page import Shown
 from bening.systems.assessment.queries.mayor import LedgerHead, MayorPage
-from bening.systems.assessment.saying import language
 from bening.web import formatting
 from bening.web.charts import per_cent
+from bening.web.language import language
 from bening.web.parts import Step
 
 MOST_RESULTS = 5

@@ -16,8 +16,9 @@ from bening.systems.assessment.mayor_ways import Groups, Way, groups
 from bening.systems.assessment.presenting_mayor import words as say
 from bening.systems.assessment.presenting_mayor.parts import limits_from
 from bening.systems.assessment.queries.mayor import MayorPage
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.web.charts import Limit
+from bening.web.language import language
 from bening.web.parts import Step
 
 

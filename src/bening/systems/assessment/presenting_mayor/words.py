@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bening.scoring.path.search import MOST_ALTERNATIVES
-from bening.systems.assessment.saying import language
 from bening.web import formatting
+from bening.web.language import language
 
 TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000
 _ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]

@@ -15,8 +15,9 @@ from bening.scoring.instrument.model import Node
 from bening.systems.assessment.models import Answer, Closing, Opinion
 from bening.systems.assessment.queries.round_page import stage_of
 from bening.systems.assessment.record.reading import Sealed
-from bening.systems.assessment.saying import language, title_of, value_words, words
+from bening.systems.assessment.saying import title_of, value_words, words
 from bening.web import formatting
+from bening.web.language import language
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "berita-acara.typ"
 ORDER = (Opinion.SELF, Opinion.INTERNAL, Opinion.OUTSIDE)

@@ -16,8 +16,9 @@ from bening.kernel.evidence import store
 from bening.kernel.evidence.models import Item
 from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, AnswerState, Decision, Finding, Opinion, Remark, Ruling
-from bening.systems.assessment.saying import language, title_of, words
+from bening.systems.assessment.saying import title_of, words
 from bening.systems.assessment.takeaway.reading import Taken
+from bening.web.language import language
 
 WITHDRAWN = "confirmed"
 

@@ -12,8 +12,8 @@ from bening.kernel.documents import pdf
 from bening.systems.assessment.presenting_mayor.page import mayor as shown_of
 from bening.systems.assessment.presenting_mayor.sheet import sheet
 from bening.systems.assessment.queries.mayor import MayorPage, ledger_head, mayor_page
-from bening.systems.assessment.saying import language
 from bening.systems.assessment.views.deeds import person
+from bening.web.language import language
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "mayor.typ"
 

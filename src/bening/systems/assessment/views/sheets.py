@@ -29,11 +29,12 @@ from bening.scoring.workbook.package import LARGEST_FILE
 from bening.systems.assessment.actions import sheets as actions
 from bening.systems.assessment.models import SheetKind, StagedImport
 from bening.systems.assessment.queries import sheets as queries
-from bening.systems.assessment.saying import language, words
+from bening.systems.assessment.saying import words
 from bening.systems.assessment.views.deeds import CONFLICT, UNUSABLE, person
 from bening.systems.assessment.worksheet.preview import preview
 from bening.systems.assessment.worksheet.words import CATALOGUE
 from bening.systems.assessment.worksheet.writing import handing_file, repair_file, worksheet_file
+from bening.web.language import language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Sheet = queries.Worksheet | queries.HandingSheet

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bening.systems.assessment.models import Answer, SheetKind, StagedImport
-from bening.systems.assessment.saying import language, title_of, value_words
+from bening.systems.assessment.saying import title_of, value_words
 from bening.systems.assessment.worksheet.reading import is_same, plain_note
 from bening.web import formatting
+from bening.web.language import language
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from bening.scoring.instrument.read_tree import levels_of
 from bening.systems.assessment.forms import plain_value
 from bening.systems.assessment.models import Answer, AnswerState
 from bening.systems.assessment.queries.sheets import HandingSheet, Worksheet
-from bening.systems.assessment.saying import language, title_of, words
+from bening.systems.assessment.saying import title_of, words
 from bening.systems.assessment.worksheet import layout
+from bening.web.language import language
 
 Row = Mapping[str, object]
 

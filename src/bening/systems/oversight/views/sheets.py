@@ -27,6 +27,7 @@ from bening.systems.oversight.queries.scope import keep_region, offices_of
 from bening.systems.oversight.views.common import UNUSABLE, attempt, person, year_asked
 from bening.systems.oversight.views.register import filters_of
 from bening.systems.oversight.words import placed
+from bening.web.language import language
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN, KEPT_SHOWN = 50, 10
@@ -118,9 +119,9 @@ def _shown(found: StagedSheet, now: datetime, today: date) -> dict[str, Any]:
         is_held = found.held_until is not None and found.held_until > now
         since = found.held_until or found.staged_at
         return {"is_held": is_held, "is_stuck": not is_held and now - since > STUCK, "seconds": SECONDS}
-    told = [entry[sheet.language()] for line in queries.kept_first(found, KEPT_SHOWN) for entry in line["told"]]
+    told = [entry[language()] for line in queries.kept_first(found, KEPT_SHOWN) for entry in line["told"]]
     if found.state != SheetState.READY:
-        problems = [entry[sheet.language()] for entry in found.problems]
+        problems = [entry[language()] for entry in found.problems]
         left = found.changes - found.gone if found.state == SheetState.STOPPED else 0
         return {"told": told, "problems": problems, "left": left}
     lines = [row for row, _seen in sheet.unpacked(queries.first_lines(found))]
